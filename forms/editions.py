@@ -1,0 +1,269 @@
+"""What one edition of a standard says: the typed form of a file under ``forms/standards``.
+
+Every rule carries its :class:`Source`. Read files with :mod:`forms.reading`; ask what an applicant owes with
+:mod:`forms.checklist`.
+"""
+
+from datetime import date, time
+from typing import Literal
+
+import msgspec
+
+from forms.facts import ALWAYS, Condition
+from forms.texts import Text
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Outcome = Literal["accepted", "refusal_receipt", "reasoned_refusal"]
+Finding = Literal["missing", "expired", "nonconforming", "unreliable", "consent_declined"]
+Mark = Literal["original_seen", "copy_taken", "compared", "original_returned", "seal_seen", "signature_seen"]
+PaperKind = Literal["receipt", "refusal_receipt", "reasoned_refusal", "application", "notification", "memo"]
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Strict, immutable, by keyword: an unknown key in a file is an error."""
+
+
+class Source(_Data):
+    """Where a rule is written. ``act`` only where it is not the edition's own act; ``inferred`` where the
+    sources are silent and the rule is the register's reading."""
+
+    paragraph: str
+    item: str | None = None
+    act: Text | None = None
+    inferred: bool = False
+
+
+class Act(_Data):
+    """The legal act an edition stands in."""
+
+    kind: Literal["order", "resolution", "passport"]
+    number: str | None
+    adopted: date | None
+    annex: str | None
+    registered: str | None
+    title: Text
+    short: Text  # as named on a screen or a paper: "2020 ж. 14 мамырдағы № 202 бұйрық, 7-қосымша"
+
+
+class InForce(_Data):
+    """First and last day in force, both included; ``until`` is empty while the edition stands."""
+
+    since: date
+    until: date | None = None
+    source: Source
+
+    def covers(self, day: date) -> bool:
+        """Whether the edition is in force on ``day``."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Channel(_Data):
+    """A way to apply: ``counter`` is ours."""
+
+    kind: Literal["counter", "state_corporation", "portal", "platform"]
+    title: Text
+    source: Source
+
+
+class Norms(_Data):
+    """Minutes. ``serving`` is empty where the edition has no counter. ``total`` where waiting and serving share one."""
+
+    waiting_minutes: int | None
+    serving_minutes: int | None
+    warn_at_minutes: tuple[int, ...] = ()
+    source: Source
+
+
+class Term(_Data):
+    """A due date in working days after acceptance."""
+
+    key: str
+    title: Text
+    working_days: int
+    first_day_excluded: bool
+    source: Source
+
+
+class Hours(_Data):
+    """Opening hours of one channel; local time."""
+
+    who: Literal["provider", "provider_intake", "state_corporation", "platform"]
+    days: tuple[Weekday, ...]
+    opens: time
+    closes: time
+    lunch: tuple[time, time] | None = None
+    source: Source
+
+
+class Expiry(_Data):
+    """How a document's validity is known: a date printed on it, or months from its own date."""
+
+    by: Literal["date_on_document", "months_from_date"]
+    months: int | None = None
+    source: Source
+
+
+class Lack(_Data):
+    """When an owed document may lawfully be absent, and the reason the register gives."""
+
+    when: Condition
+    reason: Text
+    source: Source
+
+
+class FormedElsewhere(_Data):
+    """When a document is formed by a platform, so that the applicant does not bring it."""
+
+    when: Condition
+    by: Text
+    source: Source
+
+
+class Document(_Data):
+    """One line of the checklist. ``number`` is its number in the law; an additional document has none."""
+
+    key: str
+    number: int | None
+    title: Text  # the law's words, whole
+    short: Text  # the same, as short as a row of a screen needs
+    when: Condition = ALWAYS
+    reason_when_not_owed: Text | None = None  # required where ``when`` is given
+    marks: tuple[Mark, ...]  # what the clerk must have done before the document is in order
+    parts: tuple[Text, ...] = ()  # several papers under one number (certificate and order)
+    expiry: Expiry | None = None
+    ask_number_and_date: bool = False
+    may_lack: Lack | None = None
+    formed_elsewhere: FormedElsewhere | None = None
+    words: tuple[int, int] | None = None  # an essay's fewest and most words
+    source: Source
+
+
+class Rule(_Data):
+    """A sentence of the law shown beside the step or the documents it governs."""
+
+    key: str
+    text: Text
+    steps: tuple[str, ...] = ()  # of desktop.domain.reception_flow
+    documents: tuple[str, ...] = ()  # document keys
+    source: Source
+
+
+class Consent(_Data):
+    """Consent to use legally protected data: whether it is asked, and what a refusal of it leads to."""
+
+    asked: bool
+    declined: Literal["refused", "without_systems", "not_applicable"]
+    text: Text | None = None
+    consequence: Text | None = None
+    source: Source
+
+
+class Ground(_Data):
+    """A ground of refusal in the law's words, and the findings that raise it."""
+
+    key: str
+    number: str | None
+    title: Text
+    raised_by: tuple[Finding, ...]
+    source: Source
+
+
+class Refusal(_Data):
+    """One kind of refusal, with its grounds. A refusal receipt and a reasoned refusal are never merged."""
+
+    outcome: Literal["refusal_receipt", "reasoned_refusal"]
+    title: Text
+    grounds: tuple[Ground, ...]
+    source: Source
+
+
+class Paper(_Data):
+    """A paper this edition gives: its annex and form mark, title, and whose layout it follows."""
+
+    kind: PaperKind
+    annex: Text | None  # upper right: "… қағидаларына 10-қосымша"
+    title: Text
+    layout_note: Text | None = None  # where the edition's own form is not in the sources
+    copies: int = 2
+    statutory: bool = True
+    source: Source
+
+
+class Step(_Data):
+    """A step of a prescribed procedure with its actor and minutes."""
+
+    number: int
+    actor: Literal["applicant", "clerk", "corporation", "provider", "head", "executor", "system"]
+    title: Text
+    minutes: int | None
+    branch: Literal["main", "no_data", "deficiencies"] = "main"
+    source: Source
+
+
+class Procedure(_Data):
+    """A prescribed order of steps for one channel."""
+
+    channel: Literal["counter", "state_corporation"]
+    title: Text
+    since: date | None = None
+    until: date | None = None
+    steps: tuple[Step, ...]
+    source: Source
+
+
+class Complaints(_Data):
+    """Complaint terms in working days; empty where the edition is silent."""
+
+    provider_days: int | None
+    authority_days: int | None
+    forward_days: int | None
+    text: Text
+    source: Source
+
+
+class Notice(_Data):
+    """Something the clerk tells or the program shows: home visits, contact centre."""
+
+    key: str
+    text: Text
+    source: Source
+
+
+class Edition(_Data):
+    """One edition of one service's standard."""
+
+    format: Literal[1]
+    label: str  # E2020-7
+    service: Literal["attestation", "enrolment"]
+    provider: Literal["local", "republican", "music_school", "any"]
+    in_force: InForce
+    act: Act
+    title: Text  # the service's name in this edition
+    short_title: Text  # the service's name on a screen
+    fee_free: bool
+    form: Literal["paper", "electronic", "both"]
+    channels: tuple[Channel, ...]
+    norms: Norms
+    terms: tuple[Term, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    facts: tuple[str, ...]  # asked on the facts screen, in this order
+    documents: tuple[Document, ...]
+    rules: tuple[Rule, ...] = ()
+    consent: Consent
+    result: Text
+    result_source: Source
+    refusals: tuple[Refusal, ...]
+    papers: tuple[Paper, ...]
+    procedures: tuple[Procedure, ...] = ()
+    complaints: Complaints | None = None
+    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Text, ...] = ()  # what the register notes of the source: gaps, contradictions
+
+    @property
+    def has_counter(self) -> bool:
+        """Whether the law knows a counter in this edition."""
+        return any(channel.kind == "counter" for channel in self.channels)
+
+    def paper(self, kind: PaperKind) -> Paper | None:
+        """The paper of that kind, if this edition gives one."""
+        return next((paper for paper in self.papers if paper.kind == kind), None)

@@ -1,0 +1,233 @@
+"""The typed events of a counter's journal, their canonical bytes, and what can be erased from them.
+
+An event is an *act* (what, when, who, which number; kept for ever) and, where it speaks of a person, its
+*particulars*. The act is bound to the particulars by a salted digest only, so the particulars can be erased when
+their retention ends and the chain still verifies. No field of an act may name or describe a person.
+
+Canonical bytes are JSON with sorted keys, no white space, UTF-8, and every field present. They are what is
+hashed, sealed and sent; changing a kind's fields means a new version of that kind, never a changed meaning.
+"""
+
+import hashlib
+import os
+from typing import Literal
+
+import msgspec
+
+from forms.editions import Finding, Outcome
+
+SALT_BYTES = 16
+
+
+class _Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
+    """Base of every act. ``version`` rises when its fields change."""
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of a record inside an act or of particulars."""
+
+
+class SegmentOpened(_Kind, tag="segment_opened"):
+    """The first event of a journal, or of its continuation after a restore."""
+
+    version: Literal[1] = 1
+    counter_key: str  # the counter's Ed25519 public key, hex
+    continues: str | None = None  # hash of the last event of the segment before
+
+
+class VisitOpened(_Kind, tag="visit_opened"):
+    """Someone stands at the counter: the serving clock starts."""
+
+    version: Literal[1] = 1
+    service: str
+
+
+class CaseHeld(_Kind, tag="case_held"):
+    """Put aside; ``screen`` is where it stood."""
+
+    version: Literal[1] = 1
+    screen: str
+
+
+class CaseResumed(_Kind, tag="case_resumed"):
+    """Taken up again, after a hold or after the program was stopped."""
+
+    version: Literal[1] = 1
+    after: Literal["hold", "restart"]
+
+
+class CaseDropped(_Kind, tag="case_dropped"):
+    """Closed without an outcome: the applicant left or began by mistake."""
+
+    version: Literal[1] = 1
+    reason: Literal["applicant_left", "opened_by_mistake", "other"]
+
+
+class CheckedDocument(_Part):
+    """What the clerk found of one document: no number, date or word of it, those are particulars."""
+
+    key: str
+    number: int | None
+    finding: Literal["in_order", "not_available"] | Finding
+    marks: tuple[str, ...] = ()
+    sheets: int = 0
+
+
+class CaseDecided(_Kind, tag="case_decided"):
+    """The outcome, its number, and everything it rests on: one event, so that none of it can be had alone."""
+
+    version: Literal[1] = 1
+    register: str
+    number: str
+    service: str
+    edition: str
+    outcome: Outcome
+    proposed: Outcome
+    grounds: tuple[str, ...] = ()
+    facts: dict[str, str | bool]
+    consent: Literal["given", "declined", "not_asked"]
+    consent_at: str | None = None
+    by_representative: bool = False
+    documents: tuple[CheckedDocument, ...]
+    due: str | None = None  # ISO date
+    serving_seconds: int
+    clock_doubted: bool = False
+    overrun: bool = False
+    outside_hours: bool = False
+
+
+class PaperPrinted(_Kind, tag="paper_printed"):
+    """A copy went to the printer. ``sha256`` is of the archived bytes."""
+
+    version: Literal[1] = 1
+    number: str
+    paper: str
+    copy_number: int
+    copies: int
+    language: str
+    sha256: str
+
+
+class PaperHandedOver(_Kind, tag="paper_handed_over"):
+    """The applicant has the outcome paper: the serving clock stops."""
+
+    version: Literal[1] = 1
+    number: str
+    serving_seconds: int
+    overrun: bool = False
+
+
+class ClockDoubted(_Kind, tag="clock_doubted"):
+    """The wall clock moved against the machine's own count, or stands before the last event."""
+
+    version: Literal[1] = 1
+    jump_seconds: int
+
+
+class ParticularsErased(_Kind, tag="particulars_erased"):
+    """Retention ended: the particulars of these events are gone, their digests stay."""
+
+    version: Literal[1] = 1
+    sequences: tuple[int, ...]
+    rule: str
+
+
+Act = (
+    SegmentOpened
+    | VisitOpened
+    | CaseHeld
+    | CaseResumed
+    | CaseDropped
+    | CaseDecided
+    | PaperPrinted
+    | PaperHandedOver
+    | ClockDoubted
+    | ParticularsErased
+)
+
+
+class PersonParticulars(_Part):
+    """A person as written down at the counter."""
+
+    iin: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    workplace: str = ""
+    position: str = ""
+    identity_document: str = ""
+
+
+class DocumentParticulars(_Part):
+    """What was written of one document."""
+
+    key: str
+    number: str = ""
+    date: str = ""
+    expires: str = ""
+    reason: str = ""
+
+
+class CaseParticulars(_Part):
+    """Everything of a decided case that speaks of a person, and every free word the clerk typed."""
+
+    applicant: PersonParticulars
+    representative: PersonParticulars | None = None
+    power_of_attorney: str = ""
+    documents: tuple[DocumentParticulars, ...] = ()
+    refusal_reason: str = ""
+    overrun_reason: str = ""
+
+
+class Moment(_Part):
+    """When: the wall clock with its offset, and the machine's own count since it was started."""
+
+    wall: str  # ISO 8601 with offset, milliseconds
+    monotonic_ms: int  # counts through suspend
+    boot: str  # names this start of the machine
+
+
+class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An event in its place. Identity for ever: (counter, sequence, hash)."""
+
+    format: Literal[1] = 1
+    counter: str
+    sequence: int
+    at: Moment
+    operator: str  # identifier of the operator, not a name
+    case: str | None = None
+    act: Act
+    particulars_digest: str | None = None
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_event_decoder = msgspec.json.Decoder(Event)
+_particulars_decoder = msgspec.json.Decoder(CaseParticulars)
+
+
+def canonical_bytes(record: msgspec.Struct) -> bytes:
+    """The one byte form of an event or of particulars."""
+    return _encoder.encode(record)
+
+
+def read_event(data: bytes) -> Event:
+    """An event from its canonical bytes. Raises msgspec.ValidationError for anything else, a changed byte order included."""
+    event = _event_decoder.decode(data)
+    if canonical_bytes(event) != data:
+        raise msgspec.ValidationError("not in canonical form")
+    return event
+
+
+def read_particulars(data: bytes) -> CaseParticulars:
+    """Particulars from their canonical bytes."""
+    return _particulars_decoder.decode(data)
+
+
+def make_salt() -> bytes:
+    """A fresh salt: without it a digest of an IIN could be guessed back."""
+    return os.urandom(SALT_BYTES)
+
+
+def digest_particulars(particulars: bytes, salt: bytes) -> str:
+    """SHA-256 over salt and canonical particulars, hex."""
+    return hashlib.sha256(salt + particulars).hexdigest()

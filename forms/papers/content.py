@@ -1,0 +1,97 @@
+"""What a paper says, without how it looks: filled by the counter, drawn by the modules beside this one."""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from forms.editions import Edition, Outcome
+from forms.texts import Text
+
+LanguageChoice = Literal["kk", "ru", "both"]
+Format = Literal["a4", "roll80"]
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class Organisation(_Data):
+    """The provider as papers name it."""
+
+    name: Text
+    address: Text
+    phone: str
+
+
+class Person(_Data):
+    """Applicant or representative as papers name them."""
+
+    name: str
+    iin: str = ""
+    workplace: str = ""
+    position: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+class DocumentLine(_Data):
+    """A document on a paper: ``sheets`` 0 where not counted. ``finding`` and ``reason`` on refusals."""
+
+    number: int | None
+    title: Text
+    sheets: int = 0
+    detail: str = ""  # number and date of the document, as typed
+    finding: Text | None = None  # "жоқ / отсутствует", "қолданылу мерзімі өткен / срок действия истёк"
+    reason: str = ""  # the clerk's words or the expiry date
+
+
+class GroundLine(_Data):
+    """A ground of refusal in the law's words, with the clerk's reasons beneath."""
+
+    number: str | None
+    title: Text
+    reasons: tuple[str, ...] = ()
+
+
+class OfficeBlock(_Data):
+    """The block below the hairline: ours, not the form's."""
+
+    number: str
+    at: datetime  # aware, the organisation's zone
+    clerk: str
+    phone: str
+    due: Text | None  # "2026 ж. 26 қараша (3 жұмыс күні: бс, жм, дс)"
+    copy_number: int
+    duplicate: bool = False  # prints ТЕЛНҰСҚА / ДУБЛИКАТ
+    qr: str  # the signed text, ASCII
+
+
+class OutcomePaper(_Data):
+    """Receipt, refusal receipt, reasoned refusal or the memo of an edition without a counter."""
+
+    outcome: Outcome
+    edition: Edition
+    language: LanguageChoice
+    format: Format
+    organisation: Organisation
+    applicant: Person
+    representative: Person | None
+    power_of_attorney: str
+    documents: tuple[DocumentLine, ...]
+    grounds: tuple[GroundLine, ...] = ()
+    office: OfficeBlock
+
+
+class ApplicationPaper(_Data):
+    """The application form (annex 2 layout), filled as far as known, for the applicant to sign."""
+
+    edition: Edition
+    language: LanguageChoice
+    organisation: Organisation
+    applicant: Person
+    year: int
+    claimed_category: Text | None
+    held_category: Text | None
+    held_until: date | None
+    on: date

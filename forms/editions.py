@@ -23,7 +23,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Strict, immutable, by keyword: an unknown key in a file is an error."""
 
 
-class Source(_Data):
+class Source(_Data, frozen=True, kw_only=True):
     """Where a rule is written. ``act`` only where it is not the edition's own act; ``inferred`` where the
     sources are silent and the rule is the register's reading."""
 
@@ -33,7 +33,7 @@ class Source(_Data):
     inferred: bool = False
 
 
-class Act(_Data):
+class Act(_Data, frozen=True, kw_only=True):
     """The legal act an edition stands in."""
 
     kind: Literal["order", "resolution", "passport"]
@@ -45,7 +45,7 @@ class Act(_Data):
     short: Text  # as named on a screen or a paper: "2020 ж. 14 мамырдағы № 202 бұйрық, 7-қосымша"
 
 
-class InForce(_Data):
+class InForce(_Data, frozen=True, kw_only=True):
     """First and last day in force, both included; ``until`` is empty while the edition stands."""
 
     since: date
@@ -57,7 +57,7 @@ class InForce(_Data):
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-class Channel(_Data):
+class Channel(_Data, frozen=True, kw_only=True):
     """A way to apply: ``counter`` is ours."""
 
     kind: Literal["counter", "state_corporation", "portal", "platform"]
@@ -65,7 +65,7 @@ class Channel(_Data):
     source: Source
 
 
-class Norms(_Data):
+class Norms(_Data, frozen=True, kw_only=True):
     """Minutes. ``serving`` is empty where the edition has no counter. ``total`` where waiting and serving share one."""
 
     waiting_minutes: int | None
@@ -74,7 +74,7 @@ class Norms(_Data):
     source: Source
 
 
-class Term(_Data):
+class Term(_Data, frozen=True, kw_only=True):
     """A due date in working days after acceptance."""
 
     key: str
@@ -84,7 +84,7 @@ class Term(_Data):
     source: Source
 
 
-class Hours(_Data):
+class Hours(_Data, frozen=True, kw_only=True):
     """Opening hours of one channel; local time."""
 
     who: Literal["provider", "provider_intake", "state_corporation", "platform"]
@@ -95,7 +95,7 @@ class Hours(_Data):
     source: Source
 
 
-class Expiry(_Data):
+class Expiry(_Data, frozen=True, kw_only=True):
     """How a document's validity is known: a date printed on it, or months from its own date."""
 
     by: Literal["date_on_document", "months_from_date"]
@@ -103,7 +103,7 @@ class Expiry(_Data):
     source: Source
 
 
-class Lack(_Data):
+class Lack(_Data, frozen=True, kw_only=True):
     """When an owed document may lawfully be absent, and the reason the register gives."""
 
     when: Condition
@@ -111,7 +111,7 @@ class Lack(_Data):
     source: Source
 
 
-class FormedElsewhere(_Data):
+class FormedElsewhere(_Data, frozen=True, kw_only=True):
     """When a document is formed by a platform, so that the applicant does not bring it."""
 
     when: Condition
@@ -119,7 +119,7 @@ class FormedElsewhere(_Data):
     source: Source
 
 
-class Document(_Data):
+class Document(_Data, frozen=True, kw_only=True):
     """One line of the checklist. ``number`` is its number in the law; an additional document has none."""
 
     key: str
@@ -138,7 +138,7 @@ class Document(_Data):
     source: Source
 
 
-class Rule(_Data):
+class Rule(_Data, frozen=True, kw_only=True):
     """A sentence of the law shown beside the step or the documents it governs."""
 
     key: str
@@ -148,7 +148,7 @@ class Rule(_Data):
     source: Source
 
 
-class Consent(_Data):
+class Consent(_Data, frozen=True, kw_only=True):
     """Consent to use legally protected data: whether it is asked, and what a refusal of it leads to."""
 
     asked: bool
@@ -158,7 +158,7 @@ class Consent(_Data):
     source: Source
 
 
-class Ground(_Data):
+class Ground(_Data, frozen=True, kw_only=True):
     """A ground of refusal in the law's words, and the findings that raise it."""
 
     key: str
@@ -168,7 +168,7 @@ class Ground(_Data):
     source: Source
 
 
-class Refusal(_Data):
+class Refusal(_Data, frozen=True, kw_only=True):
     """One kind of refusal, with its grounds. A refusal receipt and a reasoned refusal are never merged."""
 
     outcome: Literal["refusal_receipt", "reasoned_refusal"]
@@ -177,7 +177,7 @@ class Refusal(_Data):
     source: Source
 
 
-class Paper(_Data):
+class Paper(_Data, frozen=True, kw_only=True):
     """A paper this edition gives: its annex and form mark, title, and whose layout it follows."""
 
     kind: PaperKind
@@ -189,7 +189,7 @@ class Paper(_Data):
     source: Source
 
 
-class Step(_Data):
+class Step(_Data, frozen=True, kw_only=True):
     """A step of a prescribed procedure with its actor and minutes."""
 
     number: int
@@ -200,7 +200,7 @@ class Step(_Data):
     source: Source
 
 
-class Procedure(_Data):
+class Procedure(_Data, frozen=True, kw_only=True):
     """A prescribed order of steps for one channel."""
 
     channel: Literal["counter", "state_corporation"]
@@ -211,7 +211,7 @@ class Procedure(_Data):
     source: Source
 
 
-class Complaints(_Data):
+class Complaints(_Data, frozen=True, kw_only=True):
     """Complaint terms in working days; empty where the edition is silent."""
 
     provider_days: int | None
@@ -221,7 +221,7 @@ class Complaints(_Data):
     source: Source
 
 
-class Notice(_Data):
+class Notice(_Data, frozen=True, kw_only=True):
     """Something the clerk tells or the program shows: home visits, contact centre."""
 
     key: str
@@ -229,7 +229,7 @@ class Notice(_Data):
     source: Source
 
 
-class Edition(_Data):
+class Edition(_Data, frozen=True, kw_only=True):
     """One edition of one service's standard."""
 
     format: Literal[1]

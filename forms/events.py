@@ -27,7 +27,7 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of a record inside an act or of particulars."""
 
 
-class SegmentOpened(_Kind, tag="segment_opened"):
+class SegmentOpened(_Kind, frozen=True, kw_only=True, tag="segment_opened"):
     """The first event of a journal, or of its continuation after a restore."""
 
     version: Literal[1] = 1
@@ -35,35 +35,35 @@ class SegmentOpened(_Kind, tag="segment_opened"):
     continues: str | None = None  # hash of the last event of the segment before
 
 
-class VisitOpened(_Kind, tag="visit_opened"):
+class VisitOpened(_Kind, frozen=True, kw_only=True, tag="visit_opened"):
     """Someone stands at the counter: the serving clock starts."""
 
     version: Literal[1] = 1
     service: str
 
 
-class CaseHeld(_Kind, tag="case_held"):
+class CaseHeld(_Kind, frozen=True, kw_only=True, tag="case_held"):
     """Put aside; ``screen`` is where it stood."""
 
     version: Literal[1] = 1
     screen: str
 
 
-class CaseResumed(_Kind, tag="case_resumed"):
+class CaseResumed(_Kind, frozen=True, kw_only=True, tag="case_resumed"):
     """Taken up again, after a hold or after the program was stopped."""
 
     version: Literal[1] = 1
     after: Literal["hold", "restart"]
 
 
-class CaseDropped(_Kind, tag="case_dropped"):
+class CaseDropped(_Kind, frozen=True, kw_only=True, tag="case_dropped"):
     """Closed without an outcome: the applicant left or began by mistake."""
 
     version: Literal[1] = 1
     reason: Literal["applicant_left", "opened_by_mistake", "other"]
 
 
-class CheckedDocument(_Part):
+class CheckedDocument(_Part, frozen=True, kw_only=True):
     """What the clerk found of one document: no number, date or word of it, those are particulars."""
 
     key: str
@@ -73,7 +73,7 @@ class CheckedDocument(_Part):
     sheets: int = 0
 
 
-class CaseDecided(_Kind, tag="case_decided"):
+class CaseDecided(_Kind, frozen=True, kw_only=True, tag="case_decided"):
     """The outcome, its number, and everything it rests on: one event, so that none of it can be had alone."""
 
     version: Literal[1] = 1
@@ -96,7 +96,7 @@ class CaseDecided(_Kind, tag="case_decided"):
     outside_hours: bool = False
 
 
-class PaperPrinted(_Kind, tag="paper_printed"):
+class PaperPrinted(_Kind, frozen=True, kw_only=True, tag="paper_printed"):
     """A copy went to the printer. ``sha256`` is of the archived bytes."""
 
     version: Literal[1] = 1
@@ -108,7 +108,7 @@ class PaperPrinted(_Kind, tag="paper_printed"):
     sha256: str
 
 
-class PaperHandedOver(_Kind, tag="paper_handed_over"):
+class PaperHandedOver(_Kind, frozen=True, kw_only=True, tag="paper_handed_over"):
     """The applicant has the outcome paper: the serving clock stops."""
 
     version: Literal[1] = 1
@@ -117,14 +117,14 @@ class PaperHandedOver(_Kind, tag="paper_handed_over"):
     overrun: bool = False
 
 
-class ClockDoubted(_Kind, tag="clock_doubted"):
+class ClockDoubted(_Kind, frozen=True, kw_only=True, tag="clock_doubted"):
     """The wall clock moved against the machine's own count, or stands before the last event."""
 
     version: Literal[1] = 1
     jump_seconds: int
 
 
-class ParticularsErased(_Kind, tag="particulars_erased"):
+class ParticularsErased(_Kind, frozen=True, kw_only=True, tag="particulars_erased"):
     """Retention ended: the particulars of these events are gone, their digests stay."""
 
     version: Literal[1] = 1
@@ -146,7 +146,7 @@ Act = (
 )
 
 
-class PersonParticulars(_Part):
+class PersonParticulars(_Part, frozen=True, kw_only=True):
     """A person as written down at the counter."""
 
     iin: str
@@ -158,7 +158,7 @@ class PersonParticulars(_Part):
     identity_document: str = ""
 
 
-class DocumentParticulars(_Part):
+class DocumentParticulars(_Part, frozen=True, kw_only=True):
     """What was written of one document."""
 
     key: str
@@ -168,7 +168,7 @@ class DocumentParticulars(_Part):
     reason: str = ""
 
 
-class CaseParticulars(_Part):
+class CaseParticulars(_Part, frozen=True, kw_only=True):
     """Everything of a decided case that speaks of a person, and every free word the clerk typed."""
 
     applicant: PersonParticulars
@@ -179,7 +179,7 @@ class CaseParticulars(_Part):
     overrun_reason: str = ""
 
 
-class Moment(_Part):
+class Moment(_Part, frozen=True, kw_only=True):
     """When: the wall clock with its offset, and the machine's own count since it was started."""
 
     wall: str  # ISO 8601 with offset, milliseconds
@@ -211,7 +211,7 @@ def canonical_bytes(record: msgspec.Struct) -> bytes:
 
 
 def read_event(data: bytes) -> Event:
-    """An event from its canonical bytes. Raises msgspec.ValidationError for anything else, a changed byte order included."""
+    """An event from its canonical bytes. Raises ValidationError for any other form of them."""
     event = _event_decoder.decode(data)
     if canonical_bytes(event) != data:
         raise msgspec.ValidationError("not in canonical form")

@@ -85,35 +85,35 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ALWAYS = Condition()
 
 
-class ConditionProblem(ValueError):
+class ConditionError(ValueError):
     """A condition names a fact or an answer outside the vocabulary."""
 
 
 def read_condition(raw: Any) -> Condition:
-    """Build a condition from its TOML form. Raises ConditionProblem with what was expected."""
+    """Build a condition from its TOML form. Raises ConditionError with what was expected."""
     if isinstance(raw, Mapping):
         return Condition((_read_tests(raw),))
     if isinstance(raw, Sequence) and not isinstance(raw, str) and raw:
         for item in raw:
             if not isinstance(item, Mapping):
-                raise ConditionProblem(f"expected a table of facts, got {item!r}")
+                raise ConditionError(f"expected a table of facts, got {item!r}")
         return Condition(tuple(_read_tests(item) for item in raw))
-    raise ConditionProblem(f"expected a table of facts or a list of such tables, got {raw!r}")
+    raise ConditionError(f"expected a table of facts or a list of such tables, got {raw!r}")
 
 
 def _read_tests(table: Mapping[str, Any]) -> tuple[FactTest, ...]:
     if not table:
-        raise ConditionProblem("an empty condition; leave the key out where a rule always holds")
+        raise ConditionError("an empty condition; leave the key out where a rule always holds")
     return tuple(_read_test(fact, raw) for fact, raw in table.items())
 
 
 def _read_test(fact: str, raw: Any) -> FactTest:
     if fact not in FACTS:
-        raise ConditionProblem(f"unknown fact “{fact}”; expected one of: {', '.join(FACTS)}")
+        raise ConditionError(f"unknown fact “{fact}”; expected one of: {', '.join(FACTS)}")
     negated = isinstance(raw, Mapping)
     if negated:
         if set(raw) != {"not"}:
-            raise ConditionProblem(f"fact “{fact}”: expected {{ not = … }}, got keys {sorted(raw)}")
+            raise ConditionError(f"fact “{fact}”: expected {{ not = … }}, got keys {sorted(raw)}")
         raw = raw["not"]
     values: Iterable[Any] = raw if isinstance(raw, list) else [raw]
     values = tuple(values)
@@ -121,7 +121,7 @@ def _read_test(fact: str, raw: Any) -> FactTest:
         # bool is an int in Python; compare with the type so that 1 is not taken for true.
         if not any(type(value) is type(allowed) and value == allowed for allowed in FACTS[fact]):
             allowed_words = ", ".join(str(allowed).lower() for allowed in FACTS[fact])
-            raise ConditionProblem(f"fact “{fact}”: unknown answer {value!r}; expected one of: {allowed_words}")
+            raise ConditionError(f"fact “{fact}”: unknown answer {value!r}; expected one of: {allowed_words}")
     if not values:
-        raise ConditionProblem(f"fact “{fact}”: an empty list of answers")
+        raise ConditionError(f"fact “{fact}”: an empty list of answers")
     return FactTest(fact=fact, values=values, negated=negated)

@@ -16,7 +16,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     pass
 
 
-class Organisation(_Data):
+class Organisation(_Data, frozen=True, kw_only=True):
     """The provider as papers name it."""
 
     name: Text
@@ -24,7 +24,7 @@ class Organisation(_Data):
     phone: str
 
 
-class Person(_Data):
+class Person(_Data, frozen=True, kw_only=True):
     """Applicant or representative as papers name them."""
 
     name: str
@@ -35,7 +35,7 @@ class Person(_Data):
     phone: str = ""
 
 
-class DocumentLine(_Data):
+class DocumentLine(_Data, frozen=True, kw_only=True):
     """A document on a paper: ``sheets`` 0 where not counted. ``finding`` and ``reason`` on refusals."""
 
     number: int | None
@@ -46,7 +46,7 @@ class DocumentLine(_Data):
     reason: str = ""  # the clerk's words or the expiry date
 
 
-class GroundLine(_Data):
+class GroundLine(_Data, frozen=True, kw_only=True):
     """A ground of refusal in the law's words, with the clerk's reasons beneath."""
 
     number: str | None
@@ -54,7 +54,7 @@ class GroundLine(_Data):
     reasons: tuple[str, ...] = ()
 
 
-class OfficeBlock(_Data):
+class OfficeBlock(_Data, frozen=True, kw_only=True):
     """The block below the hairline: ours, not the form's."""
 
     number: str
@@ -67,7 +67,7 @@ class OfficeBlock(_Data):
     qr: str  # the signed text, ASCII
 
 
-class OutcomePaper(_Data):
+class OutcomePaper(_Data, frozen=True, kw_only=True):
     """Receipt, refusal receipt, reasoned refusal or the memo of an edition without a counter."""
 
     outcome: Outcome
@@ -83,7 +83,7 @@ class OutcomePaper(_Data):
     office: OfficeBlock
 
 
-class ApplicationPaper(_Data):
+class ApplicationPaper(_Data, frozen=True, kw_only=True):
     """The application form (annex 2 layout), filled as far as known, for the applicant to sign."""
 
     edition: Edition

@@ -30,7 +30,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """Something that does not verify. ``kind`` is a code, the sentence is made where it is shown."""
 
     sequence: int
-    kind: str  # gap | broken_link | changed_event | unreadable_event | wrong_place | changed_particulars | lost_particulars
+    # gap, broken_link, changed_event, unreadable_event, wrong_place, changed_particulars or lost_particulars
+    kind: str
     detail: str = ""
 
 

@@ -1,4 +1,4 @@
-"""Gettext catalogues: ``kense`` for the interface, ``forms`` for the wording of papers. Messages are English in the code."""
+"""Gettext catalogues: ``kense`` for the interface, ``forms`` for papers. Messages are English in the code."""
 
 import gettext
 from functools import cache

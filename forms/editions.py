@@ -17,6 +17,10 @@ Outcome = Literal["accepted", "refusal_receipt", "reasoned_refusal"]
 Finding = Literal["missing", "expired", "nonconforming", "unreliable", "consent_declined"]
 Mark = Literal["original_seen", "copy_taken", "compared", "original_returned", "seal_seen", "signature_seen"]
 PaperKind = Literal["receipt", "refusal_receipt", "reasoned_refusal", "application", "notification", "memo"]
+ChannelKind = Literal["counter", "state_corporation", "portal", "platform"]
+ServiceName = Literal["attestation", "enrolment"]
+Provider = Literal["local", "republican", "music_school", "any"]
+ReceptionStep = Literal["service", "applicant", "facts", "consent", "checklist", "outcome", "paper"]
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -37,10 +41,10 @@ class Act(_Data, frozen=True, kw_only=True):
     """The legal act an edition stands in."""
 
     kind: Literal["order", "resolution", "passport"]
-    number: str | None
-    adopted: date | None
-    annex: str | None
-    registered: str | None
+    number: str | None = None
+    adopted: date | None = None
+    annex: str | None = None
+    registered: str | None = None  # in the register of state registration of legal acts
     title: Text
     short: Text  # as named on a screen or a paper: "2020 ж. 14 мамырдағы № 202 бұйрық, 7-қосымша"
 
@@ -58,29 +62,39 @@ class InForce(_Data, frozen=True, kw_only=True):
 
 
 class Channel(_Data, frozen=True, kw_only=True):
-    """A way to apply: ``counter`` is ours."""
+    """A way to apply: ``counter`` is ours. ``since`` only where it opened later than the edition."""
 
-    kind: Literal["counter", "state_corporation", "portal", "platform"]
+    kind: ChannelKind
     title: Text
+    since: date | None = None
     source: Source
 
 
 class Norms(_Data, frozen=True, kw_only=True):
-    """Minutes. ``serving`` is empty where the edition has no counter. ``total`` where waiting and serving share one."""
+    """Minutes. ``serving`` is empty where the edition has no counter, ``waiting`` where it sets no norm for waiting.
 
-    waiting_minutes: int | None
-    serving_minutes: int | None
+    ``source`` is of the serving norm; ``waiting_source`` of the waiting norm where it stands elsewhere.
+    """
+
+    waiting_minutes: int | None = None
+    serving_minutes: int | None = None
     warn_at_minutes: tuple[int, ...] = ()
     source: Source
+    waiting_source: Source | None = None
 
 
 class Term(_Data, frozen=True, kw_only=True):
-    """A due date in working days after acceptance."""
+    """A due date in working days after acceptance (or after what ``title`` says).
+
+    ``channels`` are the ways to apply it is due on; none means every one of the edition's.
+    """
 
     key: str
     title: Text
     working_days: int
     first_day_excluded: bool
+    channels: tuple[ChannelKind, ...] = ()
+    since: date | None = None
     source: Source
 
 
@@ -123,12 +137,12 @@ class Document(_Data, frozen=True, kw_only=True):
     """One line of the checklist. ``number`` is its number in the law; an additional document has none."""
 
     key: str
-    number: int | None
+    number: int | None = None
     title: Text  # the law's words, whole
     short: Text  # the same, as short as a row of a screen needs
     when: Condition = ALWAYS
     reason_when_not_owed: Text | None = None  # required where ``when`` is given
-    marks: tuple[Mark, ...]  # what the clerk must have done before the document is in order
+    marks: tuple[Mark, ...] = ()  # what the clerk must have done before the document is in order
     parts: tuple[Text, ...] = ()  # several papers under one number (certificate and order)
     expiry: Expiry | None = None
     ask_number_and_date: bool = False
@@ -143,7 +157,7 @@ class Rule(_Data, frozen=True, kw_only=True):
 
     key: str
     text: Text
-    steps: tuple[str, ...] = ()  # of desktop.domain.reception_flow
+    steps: tuple[ReceptionStep, ...] = ()  # the reception steps it is shown at
     documents: tuple[str, ...] = ()  # document keys
     source: Source
 
@@ -162,7 +176,7 @@ class Ground(_Data, frozen=True, kw_only=True):
     """A ground of refusal in the law's words, and the findings that raise it."""
 
     key: str
-    number: str | None
+    number: str | None = None
     title: Text
     raised_by: tuple[Finding, ...]
     source: Source
@@ -181,7 +195,7 @@ class Paper(_Data, frozen=True, kw_only=True):
     """A paper this edition gives: its annex and form mark, title, and whose layout it follows."""
 
     kind: PaperKind
-    annex: Text | None  # upper right: "… қағидаларына 10-қосымша"
+    annex: Text | None = None  # upper right: "… қағидаларына 10-қосымша"
     title: Text
     layout_note: Text | None = None  # where the edition's own form is not in the sources
     copies: int = 2
@@ -195,7 +209,7 @@ class Step(_Data, frozen=True, kw_only=True):
     number: int
     actor: Literal["applicant", "clerk", "corporation", "provider", "head", "executor", "system"]
     title: Text
-    minutes: int | None
+    minutes: int | None = None
     branch: Literal["main", "no_data", "deficiencies"] = "main"
     source: Source
 
@@ -214,9 +228,9 @@ class Procedure(_Data, frozen=True, kw_only=True):
 class Complaints(_Data, frozen=True, kw_only=True):
     """Complaint terms in working days; empty where the edition is silent."""
 
-    provider_days: int | None
-    authority_days: int | None
-    forward_days: int | None
+    provider_days: int | None = None
+    authority_days: int | None = None
+    forward_days: int | None = None
     text: Text
     source: Source
 
@@ -234,8 +248,8 @@ class Edition(_Data, frozen=True, kw_only=True):
 
     format: Literal[1]
     label: str  # E2020-7
-    service: Literal["attestation", "enrolment"]
-    provider: Literal["local", "republican", "music_school", "any"]
+    service: ServiceName
+    provider: Provider
     in_force: InForce
     act: Act
     title: Text  # the service's name in this edition
@@ -246,7 +260,7 @@ class Edition(_Data, frozen=True, kw_only=True):
     norms: Norms
     terms: tuple[Term, ...] = ()
     hours: tuple[Hours, ...] = ()
-    facts: tuple[str, ...]  # asked on the facts screen, in this order
+    facts: tuple[str, ...] = ()  # asked on the facts screen, in this order
     documents: tuple[Document, ...]
     rules: tuple[Rule, ...] = ()
     consent: Consent

@@ -5,8 +5,8 @@ A fact holds when the answer equals the value, or is in the list of values, or w
 does neither. Nothing else exists: an edition cannot ask what the screens cannot ask.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import msgspec
 
@@ -85,43 +85,71 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ALWAYS = Condition()
 
 
+ConditionFault = Literal["unknown_fact", "unknown_answer", "malformed"]
+
+
 class ConditionError(ValueError):
-    """A condition names a fact or an answer outside the vocabulary."""
+    """A condition names a fact or an answer outside the vocabulary, or is not a condition at all.
+
+    ``found`` is what stood in the file, ``expected`` what may stand there, ``fact`` the fact it stood for.
+    """
+
+    def __init__(self, fault: ConditionFault, *, found: object, expected: str, fact: str = "") -> None:
+        super().__init__(f"{fault}: {fact} {found!r}; expected {expected}")
+        self.fault = fault
+        self.fact = fact
+        self.found = found
+        self.expected = expected
 
 
 def read_condition(raw: Any) -> Condition:
     """Build a condition from its TOML form. Raises ConditionError with what was expected."""
     if isinstance(raw, Mapping):
         return Condition((_read_tests(raw),))
-    if isinstance(raw, Sequence) and not isinstance(raw, str) and raw:
-        for item in raw:
-            if not isinstance(item, Mapping):
-                raise ConditionError(f"expected a table of facts, got {item!r}")
+    if isinstance(raw, list) and raw:
         return Condition(tuple(_read_tests(item) for item in raw))
-    raise ConditionError(f"expected a table of facts or a list of such tables, got {raw!r}")
+    raise ConditionError("malformed", found=raw, expected="{ fact = answer } or [{ … }, { … }]")
 
 
-def _read_tests(table: Mapping[str, Any]) -> tuple[FactTest, ...]:
-    if not table:
-        raise ConditionError("an empty condition; leave the key out where a rule always holds")
-    return tuple(_read_test(fact, raw) for fact, raw in table.items())
+def write_condition(condition: Condition) -> list[dict[str, Any]]:
+    """The TOML form of a condition, always as a list of alternatives; an empty list holds always."""
+    return [{test.fact: _write_test(test) for test in tests} for tests in condition.alternatives]
+
+
+def _read_tests(raw: Any) -> tuple[FactTest, ...]:
+    if not isinstance(raw, Mapping) or not raw:
+        raise ConditionError("malformed", found=raw, expected="{ fact = answer }")
+    return tuple(_read_test(fact, answer) for fact, answer in raw.items())
 
 
 def _read_test(fact: str, raw: Any) -> FactTest:
     if fact not in FACTS:
-        raise ConditionError(f"unknown fact “{fact}”; expected one of: {', '.join(FACTS)}")
+        raise ConditionError("unknown_fact", found=fact, expected=", ".join(FACTS))
     negated = isinstance(raw, Mapping)
     if negated:
         if set(raw) != {"not"}:
-            raise ConditionError(f"fact “{fact}”: expected {{ not = … }}, got keys {sorted(raw)}")
+            raise ConditionError("malformed", found=dict(raw), expected="{ not = … }", fact=fact)
         raw = raw["not"]
-    values: Iterable[Any] = raw if isinstance(raw, list) else [raw]
-    values = tuple(values)
-    for value in values:
-        # bool is an int in Python; compare with the type so that 1 is not taken for true.
-        if not any(type(value) is type(allowed) and value == allowed for allowed in FACTS[fact]):
-            allowed_words = ", ".join(str(allowed).lower() for allowed in FACTS[fact])
-            raise ConditionError(f"fact “{fact}”: unknown answer {value!r}; expected one of: {allowed_words}")
+    values: tuple[Any, ...] = tuple(raw) if isinstance(raw, list) else (raw,)
     if not values:
-        raise ConditionError(f"fact “{fact}”: an empty list of answers")
+        raise ConditionError("unknown_answer", found=raw, expected=list_answers(fact), fact=fact)
+    for value in values:
+        if not is_answer(fact, value):
+            raise ConditionError("unknown_answer", found=value, expected=list_answers(fact), fact=fact)
     return FactTest(fact=fact, values=values, negated=negated)
+
+
+def is_answer(fact: str, value: object) -> bool:
+    """Whether ``value`` is one of the answers of a known fact."""
+    # bool is an int in Python; compare with the type so that 1 is not taken for true.
+    return any(type(value) is type(allowed) and value == allowed for allowed in FACTS[fact])
+
+
+def list_answers(fact: str) -> str:
+    """The answers of a known fact as they are written in a file: ``false, true``."""
+    return ", ".join(str(allowed).lower() for allowed in FACTS[fact])
+
+
+def _write_test(test: FactTest) -> Any:
+    written: Any = test.values[0] if len(test.values) == 1 else list(test.values)
+    return {"not": written} if test.negated else written

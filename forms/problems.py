@@ -1,4 +1,4 @@
-"""Everything that can go wrong and is told to a person: a number for machines, a sentence for people, a detail for the log.
+"""Everything that can go wrong and is told to a person: a number, a sentence for people, a detail for the log.
 
 The sentence says what, where and what to do. It is English here and translated from the ``kense`` catalogue where it
 is shown; ``{fields}`` are filled after translation. Details may be technical; they never hold personal data.
@@ -6,14 +6,91 @@ is shown; ``{fields}`` are filled after translation. Details may be technical; t
 
 from collections.abc import Callable, Mapping
 
-from forms.catalogues import N_  # noqa: F401 - used by the table as soon as it has rows
+from forms.catalogues import N_
 
 PROBLEMS: Mapping[str, str] = {
     # 1xx: standards and their files
+    "100": N_("{file}:{key}: this file cannot be opened. Check the path and the permission to read it."),
+    "101": N_("{file}:{key}: not written in UTF-8. Save the file as UTF-8."),
+    "102": N_("{file}:{key}: not readable as TOML: {reason}. Mend the line."),
+    "103": N_("{file}:{key}: no edition here. Expected files whose names end in .toml."),
+    "104": N_("{file}:{key}: this key is unknown. Expected one of: {expected}."),
+    "105": N_("{file}:{key}: this key is missing. Add it."),
+    "106": N_("{file}:{key}: this language is missing. Write the text in Kazakh (kk) and in Russian (ru)."),
+    "107": N_("{file}:{key}: “{found}” is not allowed here. Expected one of: {expected}."),
+    "108": N_("{file}:{key}: expected {expected}, found “{found}”. Write it so."),
+    "109": N_("{file}:{key}: the text is empty. Write it, or leave out the key."),
+    "110": N_("{file}:{key}: Latin letters in the word “{word}”: {letters}. Type the word in Cyrillic."),
+    "111": N_("{file}:{key}: “{found}” is not a known fact. Expected one of: {expected}."),
+    "112": N_("{file}:{key}: “{found}” is not an answer to {fact}. Expected one of: {expected}."),
+    "113": N_("{file}:{key}: “{found}” is not a condition. Expected {expected}."),
+    "114": N_("{file}:{key}: the last day is before the first, {since}. Mend one of them."),
+    "115": N_("{file}:{key}: “{found}” stands twice, first in {first}. Give each its own."),
+    "116": N_("{file}:{key}: the document has a condition and no reason. Write why it is not owed when it fails."),
+    "117": N_("{file}:{key}: the condition needs {fact}, which is not asked. Add it to “facts”."),
+    "118": N_("{file}:{key}: {fact} is asked and nothing depends on it. Take it out of “facts”."),
+    "119": N_("{file}:{key}: held_category is asked without has_category. Put has_category before it."),
+    "120": N_("{file}:{key}: a reason without a condition. Add “when”, or take the reason out."),
+    "121": N_("{file}:{key}: there is no document “{found}”. Expected one of: {expected}."),
+    "122": N_("{file}:{key}: nothing raises this ground. Name at least one of: {expected}."),
+    "123": N_("{file}:{key}: no ground is raised by “{finding}”. Add it to the ground it leads to."),
+    "124": N_("{file}:{key}: there is no paper of the kind {outcome}. Add it to “papers”."),
+    "125": N_("{file}:{key}: “not_applicable” goes with consent that is not asked, and only with it."),
+    "126": N_("{file}:{key}: months go with “months_from_date”, and only with it."),
+    "127": N_("{file}:{key}: shown nowhere. Name the steps or the documents the rule belongs to."),
+    "128": N_("{file}:{key}: in force at the same time as {other}, from {day}. Mend the dates of one of them."),
+    "129": N_("{file}:{key}: the label “{label}” is taken by {other}. Give the edition another."),
+    "130": N_("There is no fact “{fact}”. Use one of: {expected}."),
+    "131": N_("“{answer}” is not an answer to {fact}. Use one of: {expected}."),
+    "132": N_("There is no edition “{label}”. Choose one of: {expected}, or give the path of a file."),
+    "133": N_("The facts “{given}” cannot be read. Write fact=answer, a JSON object, or @ and a file's name."),
+    "150": N_("{file}: the organisation profile cannot be used: {reason}. Mend the file and start again."),
+    "151": N_("No edition of this service is in force on {day}. Choose an edition in the organisation profile."),
+    "152": N_("This store belongs to counter {kept}, the profile says {written}. Mend the profile or choose another folder."),
     # 2xx: what was typed
     # 3xx: the store
+    "301": N_("The disk with {folder} is full. Free some space and do it again; what was shown as saved is kept."),
+    "302": N_("{folder} cannot be written to. Give this user the right to write there, or choose another data folder."),
+    "303": N_("Another program holds {file} in {folder}. Close it and do it again."),
+    "304": N_("{file} in {folder} is damaged. Restore a backup, or open it for reading only."),
+    "305": N_("{file} in {folder} is not a file of Kense. Move it away, or choose another data folder."),
+    "306": N_("{file} in {folder} cannot be opened. Check that the folder is there and that you may open it."),
+    "307": N_("The disk with {folder} failed to read or write. Do it again; if it fails once more, change the disk."),
+    "308": N_("{file} was written by a newer Kense (step {found}). Install that version; nothing was changed."),
+    "309": N_("Kense is already open on {folder}. Go on in its window, or close it there first."),
+    "310": N_("{file} is gone from {folder}, but its backups are there. Restore a backup, or put the file back."),
+    "311": N_("The backup of {folder} could not be made whole. The backups before it are kept; check the store."),
+    "312": N_("The backup {file} is damaged or not a backup of Kense. Choose another one."),
+    "313": N_("{folder} is open for reading only: nothing can be recorded. Restore a backup to go on working."),
+    "314": N_("There is no {file} in {folder}. Check the path."),
+    "390": N_("The program met an error of its own. What was shown as kept is safe; start the program again."),
     # 4xx: printing
     # 5xx: the journal
+    "500": N_("The end of the journal does not match what was kept of it: event {expected} was the last, {found} is. "
+              "Restore a backup, or open it for reading only."),
+    "510": N_("Event {sequence} is missing: the next one found is {what}."),
+    "511": N_("Event {sequence} does not follow the event before it."),
+    "512": N_("Event {sequence} was changed after it was written."),
+    "513": N_("Event {sequence} cannot be read."),
+    "514": N_("Event {sequence} stands in a wrong place: it was written as event {what}."),
+    "515": N_("The personal data of event {sequence} were changed after they were written."),
+    "516": N_("The personal data of event {sequence} are missing, and no event says that they were erased."),
+    "517": N_("The end of the journal is missing: it ended with event {what}, now with event {sequence}."),
+    "518": N_("The last event, {sequence}, is not the one that was kept as the last."),
+    "519": N_("Event {sequence}: a number is missing before {what}."),
+    "520": N_("Event {sequence}: the number {what} was given before."),
+    "521": N_("Event {sequence}: “{what}” is not a number of this register."),
+    "522": N_("The last number kept for the register and year {what} is not the last one in the journal."),
+    "523": N_("The archived paper {what} was changed after it was printed."),
+    "524": N_("The paper printed in event {sequence} is missing from the archive: {what}."),
+    "525": N_("The personal data of event {sequence} were to be erased and are still there."),
+    # 55x: papers and the codes on them
+    "550": N_("“{text}” cannot stand in a QR code. Use Latin letters, digits and hyphens only."),
+    "551": N_("This QR code is not one of Kense's papers. Scan the square at the lower right of the paper."),
+    "552": N_("The QR code was not read whole. Scan it again, or type the paper's number to find it."),
+    "553": N_("The signature of paper {number} does not match this counter. Look the paper up in the register."),
+    "554": N_("The counter's public key cannot be read. Get it again from the district office."),
+    "560": N_("{characters}: no paper can show this. Take it out, or write it in letters."),
 }
 
 
@@ -26,9 +103,14 @@ class Problem(Exception):  # noqa: N818 - the field's word, and the design's
         self.detail = detail
         self.fields = fields
 
+    @property
+    def message(self) -> str:
+        """The sentence's message as the catalogues know it, unfilled."""
+        return PROBLEMS[self.code]
+
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, translated and filled."""
-        return translate(PROBLEMS[self.code]).format(**self.fields)
+        return translate(self.message).format(**self.fields)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence()}" + (f" [{self.detail}]" if self.detail else "")

@@ -22,6 +22,7 @@ class Organisation(_Data, frozen=True, kw_only=True):
     name: Text
     address: Text
     phone: str
+    head: str = ""  # who signs a reasoned refusal; empty leaves the line to be filled by hand
 
 
 class Person(_Data, frozen=True, kw_only=True):

@@ -1,0 +1,27 @@
+"""Puts the program together: which folder, which printers, which window. Nothing else is decided here."""
+
+from pathlib import Path
+
+from desktop.operations.counter import Counter
+
+
+def open_at(folder: Path, *, demonstration: bool, read_only: bool = False) -> Counter:
+    """The counter on a data folder, with this system's printers. Called on the store's thread."""
+    from desktop.operations.opening import open_counter, place_demonstration
+    from desktop.printing import choose_printers
+
+    if demonstration:
+        place_demonstration(folder)
+    return open_counter(folder, choose_printers(folder), read_only=read_only)
+
+
+def run_counter(folder: Path, *, demonstration: bool, language: str, dark: bool) -> int:
+    """Show the window and work until it is closed. Returns the exit code."""
+    from desktop.ui.application import run_window
+
+    return run_window(
+        lambda read_only: open_at(folder, demonstration=demonstration, read_only=read_only),
+        folder=folder,
+        language=language,
+        dark=dark,
+    )

@@ -1,0 +1,71 @@
+"""``kense``: the counter's window, and what an engineer or a lawyer asks from the shell."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.cli_journal import add_journal_commands
+from desktop.cli_papers import add_papers_commands
+from desktop.cli_standards import add_standards_commands
+from desktop.paths import data_folder
+from forms.catalogues import LANGUAGES
+from forms.problems import Problem
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The program's arguments."""
+    parser = argparse.ArgumentParser(prog="kense", description="The program on a school's counter.")
+    commands = parser.add_subparsers(dest="subject")
+    running = commands.add_parser("run", help="open the counter (what happens without a command)")
+    add_run_arguments(running)
+    add_run_arguments(parser)
+    demonstrating = commands.add_parser(
+        "demo", help="play whole cases through the real screens, leave pictures and papers"
+    )
+    demonstrating.add_argument("--out", type=Path, default=Path("build/demo"), metavar="FOLDER")
+    demonstrating.add_argument("--only", nargs="*", default=[], metavar="CASE", help="these cases only")
+    demonstrating.add_argument("--languages", nargs="*", choices=LANGUAGES, default=[], help="pictures in these")
+    demonstrating.set_defaults(run=_run_demo)
+    add_standards_commands(commands)
+    add_journal_commands(commands)
+    add_papers_commands(commands)
+    return parser
+
+
+def add_run_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of opening the counter."""
+    parser.add_argument("--data", type=Path, metavar="FOLDER", default=None, help="the data folder")
+    parser.add_argument("--demonstration", action="store_true", help="the demonstration organisation")
+    parser.add_argument("--language", choices=LANGUAGES, default="kk", help="language of the window (default: kk)")
+    parser.add_argument("--dark", action="store_true", help="dark colours")
+    parser.set_defaults(run=_run_counter)
+
+
+def _run_counter(args: argparse.Namespace) -> int:
+    from desktop.app import run_counter
+
+    return run_counter(
+        args.data or data_folder(), demonstration=args.demonstration, language=args.language, dark=args.dark
+    )
+
+
+def _run_demo(args: argparse.Namespace) -> int:
+    from desktop.app import run_demonstration
+
+    return run_demonstration(args.out, only=args.only, languages=args.languages)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. A Problem is told as its sentence on standard error, exit code 2."""
+    args = build_parser().parse_args(arguments)
+    try:
+        code: int = args.run(args)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""The organisation's profile: who we are, which services, under which editions; one strict TOML file."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from forms.editions import Edition
+from forms.papers.content import Organisation
+from forms.problems import Problem
+from forms.reading import Editions
+
+PROFILE_NAME = "profile.toml"
+IN_FORCE = "in-force"
+
+
+class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Someone who works at this counter."""
+
+    id: str
+    name: str
+
+
+class ServiceChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A service this counter offers: as which provider, and under a named edition or the one in force."""
+
+    provider: Literal["local", "republican", "music_school"]
+    edition: str = IN_FORCE
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Everything of an organisation the counter needs."""
+
+    format: Literal[1]
+    counter: str
+    zone: str
+    languages: tuple[Literal["kk", "ru", "en"], ...] = ("kk", "ru")
+    demonstration: bool = False
+    verification_address: str = ""
+    printer: str = ""
+    organisation: Organisation
+    operators: tuple[Operator, ...]
+    services: dict[str, ServiceChoice]
+
+    def __post_init__(self) -> None:
+        if not self.counter.isascii() or not self.counter.isalnum():
+            raise ValueError("counter: letters A–Z and digits only")
+        if not self.operators:
+            raise ValueError("operators: at least one")
+        if not self.services:
+            raise ValueError("services: at least one")
+
+
+def read_profile(path: Path) -> Profile:
+    """The profile in ``path``. Raises Problem 150 with the file, the place and what is expected."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Profile)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
+        raise Problem("150", file=path.name, reason=str(error), detail=str(path)) from error
+
+
+def edition_for(service: str, choice: ServiceChoice, editions: Editions, day: date) -> Edition:
+    """The edition this counter works under on ``day``. Raises Problem 151 where none of ours is in force."""
+    if choice.edition != IN_FORCE:
+        return editions.by_label(choice.edition)
+    found = editions.in_force(service, choice.provider, day)
+    if found is None:
+        raise Problem("151", service=service, day=day.isoformat())
+    return found

@@ -1,0 +1,103 @@
+"""A case while it is on the counter: every answer as typed, so that it can be reopened exactly as it was."""
+
+from typing import Literal
+
+import msgspec
+
+from forms.editions import Mark, Outcome
+from forms.events import Moment
+
+Screen = Literal["service", "applicant", "facts", "consent", "checklist", "outcome", "paper"]
+DocumentState = Literal["", "in_order", "missing", "expired", "nonconforming", "unreliable", "not_available"]
+PeriodKind = Literal["serving", "held"]
+
+
+class Period(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A stretch of a visit; ``end`` is empty while it lasts."""
+
+    kind: PeriodKind
+    start: Moment
+    end: Moment | None = None
+
+
+class PersonAnswers(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A person as typed."""
+
+    iin: str = ""
+    name: str = ""
+    identity_document: str = ""
+    identity_shown: bool = False
+    identity_returned: bool = False
+    phone: str = ""
+    email: str = ""
+    workplace: str = ""
+    position: str = ""
+
+
+class DocumentAnswers(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What the clerk said of one document, as typed."""
+
+    state: DocumentState = ""
+    marks: list[Mark] = []
+    sheets: str = ""
+    number: str = ""
+    date: str = ""
+    expires: str = ""
+    usual_reason: str = ""  # a code of forms.words.USUAL_REASONS, said in the language of the paper
+    reason: str = ""
+
+
+class CaseDraft(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Everything of a case before and around its outcome. Kept durably at every change."""
+
+    format: Literal[1] = 1
+    case: str
+    service: str
+    edition: str
+    periods: list[Period]
+    screen: Screen = "service"
+    applicant: PersonAnswers = msgspec.field(default_factory=PersonAnswers)
+    by_representative: bool = False
+    representative: PersonAnswers = msgspec.field(default_factory=PersonAnswers)
+    power_of_attorney: str = ""
+    facts: dict[str, str | bool] = {}
+    held_until: str = ""
+    consent: Literal["", "given", "declined"] = ""
+    consent_at: str = ""
+    documents: dict[str, DocumentAnswers] = {}
+    outcome: Outcome | None = None
+    refusal_reason: str = ""
+    overrun_reason: str = ""
+    number: str = ""  # empty until the outcome
+    paper_language: Literal["kk", "ru", "both"] = "kk"
+    paper_copies: int = 2
+    paper_format: Literal["a4", "roll80"] = "a4"
+    printed: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether the outcome was given; answers no longer change then."""
+        return bool(self.number)
+
+    @property
+    def held(self) -> bool:
+        """Whether the case is put aside."""
+        return self.periods[-1].kind == "held"
+
+    def document(self, key: str) -> DocumentAnswers:
+        """The answers on a document, made empty on first asking."""
+        return self.documents.setdefault(key, DocumentAnswers())
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(CaseDraft)
+
+
+def write_draft(draft: CaseDraft) -> bytes:
+    """The draft's bytes for keeping."""
+    return _encoder.encode(draft)
+
+
+def read_draft(body: bytes) -> CaseDraft:
+    """A draft from its bytes. Raises msgspec.ValidationError where they are not one."""
+    return _decoder.decode(body)

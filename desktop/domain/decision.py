@@ -1,0 +1,111 @@
+"""From a draft to the event of its outcome, and to the particulars that may one day be erased."""
+
+from datetime import date
+
+from forms.identity import check_iin
+from forms.names import check_name
+
+from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
+from desktop.domain.clock import wall_time
+from desktop.domain.documents import judge_document
+from desktop.domain.hours import judge_intake
+from desktop.domain.outcome import Proposal
+from desktop.domain.reception_flow import all_obstacles, checklist_of, facts_that_count, proposal_of
+from desktop.domain.visit import measure_serving
+from forms.calendar import Calendar
+from forms.editions import Document, Edition
+from forms.events import (
+    CaseDecided,
+    CaseParticulars,
+    CheckedDocument,
+    DocumentParticulars,
+    Moment,
+    PersonParticulars,
+)
+
+
+def build_decision(
+    draft: CaseDraft,
+    edition: Edition,
+    calendar: Calendar,
+    now: Moment,
+    *,
+    register: str,
+    number: str,
+    doubted: bool,
+) -> CaseDecided:
+    """The event of the outcome the clerk chose. Raises ValueError where something still stands in its way."""
+    at = wall_time(now)
+    obstacles = all_obstacles(edition, draft, at.date())
+    if obstacles or draft.outcome is None:
+        raise ValueError(f"not ready for an outcome: {[obstacle.field for obstacle in obstacles]}")
+    proposal: Proposal = proposal_of(edition, draft, at.date())
+    served = measure_serving(draft.periods, now)
+    norm = edition.norms.serving_minutes
+    owed = checklist_of(edition, draft).owed
+    return CaseDecided(
+        register=register,
+        number=number,
+        service=draft.service,
+        edition=draft.edition,
+        outcome=draft.outcome,
+        proposed=proposal.outcome,
+        grounds=tuple(ground.key for ground in proposal.grounds_of(draft.outcome)),
+        facts=facts_that_count(edition, draft),
+        consent=(draft.consent or "not_asked") if edition.consent.asked else "not_asked",
+        consent_at=draft.consent_at or None,
+        by_representative=draft.by_representative,
+        documents=tuple(_checked(document, draft.document(document.key), at.date()) for document in owed),
+        serving_seconds=round(served.seconds),
+        clock_doubted=doubted or served.doubted,
+        overrun=norm is not None and served.seconds > norm * 60,
+        outside_hours=judge_intake(edition, calendar, at).kind not in ("open", "unstated"),
+    )
+
+
+def _checked(document: Document, answers: DocumentAnswers, today: date) -> CheckedDocument:
+    standing = judge_document(document, answers, today)
+    finding = "not_available" if standing.not_available else standing.finding or "in_order"
+    sheets = answers.sheets.strip()
+    return CheckedDocument(
+        key=document.key,
+        number=document.number,
+        finding=finding,
+        marks=tuple(mark for mark in document.marks if mark in answers.marks),
+        sheets=int(sheets) if sheets.isdigit() else 0,
+    )
+
+
+def build_particulars(draft: CaseDraft, edition: Edition) -> CaseParticulars:
+    """Everything that speaks of a person, in its checked form."""
+    return CaseParticulars(
+        applicant=_person(draft.applicant),
+        representative=_person(draft.representative) if draft.by_representative else None,
+        power_of_attorney=draft.power_of_attorney.strip() if draft.by_representative else "",
+        documents=tuple(
+            DocumentParticulars(
+                key=document.key,
+                number=answers.number.strip(),
+                date=answers.date.strip(),
+                expires=answers.expires.strip(),
+                reason=answers.usual_reason or answers.reason.strip(),
+            )
+            for document in checklist_of(edition, draft).owed
+            for answers in (draft.document(document.key),)
+            if answers.number or answers.date or answers.expires or answers.reason or answers.usual_reason
+        ),
+        refusal_reason=draft.refusal_reason.strip(),
+        overrun_reason=draft.overrun_reason.strip(),
+    )
+
+
+def _person(person: PersonAnswers) -> PersonParticulars:
+    return PersonParticulars(
+        iin=check_iin(person.iin),
+        name=check_name(person.name),
+        phone=person.phone.strip(),
+        email=person.email.strip(),
+        workplace=person.workplace.strip(),
+        position=person.position.strip(),
+        identity_document=person.identity_document.strip(),
+    )

@@ -1,0 +1,97 @@
+"""How a document of the checklist stands: from the clerk's marks and dates to a finding."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from forms.dates import parse_date
+
+from desktop.domain.case import CaseDraft, DocumentAnswers
+from forms.editions import Document, Expiry, Finding, Mark
+from forms.problems import Problem
+
+FINDINGS: tuple[Finding, ...] = ("missing", "expired", "nonconforming", "unreliable")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``settled`` once nothing more is asked of the row; ``finding`` where it is not in order."""
+
+    settled: bool
+    finding: Finding | None = None
+    marks_left: tuple[Mark, ...] = ()
+    expired_on: date | None = None
+    asks_reason: bool = False
+    not_available: bool = False
+
+
+def marks_needed(document: Document) -> tuple[Mark, ...]:
+    """What the clerk must have done before the document is in order, in the order of doing."""
+    return document.marks
+
+
+def last_valid_day(expiry: Expiry | None, answers: DocumentAnswers) -> date | None:
+    """The last day a document is valid on, or None where the edition asks none or nothing readable is typed."""
+    if expiry is None:
+        return None
+    typed = answers.expires if expiry.by == "date_on_document" else answers.date
+    if not typed.strip():
+        return None
+    try:
+        day = parse_date(typed)
+    except Problem:
+        return None
+    return day if expiry.months is None else add_months(day, expiry.months)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month ``months`` later, or the month's last day where there is none."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return min(date(year, month, 1) + timedelta(days=day.day - 1), first_of_next - timedelta(days=1))
+
+
+def judge_document(document: Document, answers: DocumentAnswers, today: date) -> Standing:
+    """How one document stands on ``today``. A document past its last valid day is expired whatever was marked."""
+    last_day = last_valid_day(document.expiry, answers)
+    expired_on = last_day if last_day is not None and last_day < today else None
+    if answers.state == "not_available":
+        return Standing(settled=True, not_available=True)
+    if answers.state == "missing":
+        return Standing(settled=True, finding="missing")
+    if answers.state in ("nonconforming", "unreliable"):
+        return Standing(
+            settled=bool(answers.usual_reason or answers.reason.strip()), finding=answers.state, asks_reason=True
+        )
+    if answers.state == "expired" or expired_on is not None:
+        return Standing(settled=True, finding="expired", expired_on=expired_on)
+    left = tuple(mark for mark in marks_needed(document) if mark not in answers.marks)
+    return Standing(settled=answers.state == "in_order" and not left, marks_left=left)
+
+
+def mark_in_order(document: Document, answers: DocumentAnswers) -> None:
+    """One key for a whole row: everything seen, copied, compared and given back."""
+    answers.state = "in_order"
+    answers.marks = list(marks_needed(document))
+
+
+def toggle_mark(document: Document, answers: DocumentAnswers, mark: Mark) -> None:
+    """Set or take back one mark; the row is in order when the last one is set."""
+    if mark in answers.marks:
+        answers.marks.remove(mark)
+    else:
+        answers.marks.append(mark)
+    complete = all(needed in answers.marks for needed in marks_needed(document))
+    if answers.state in ("", "in_order"):
+        answers.state = "in_order" if complete else ""
+
+
+def originals_to_return(documents: tuple[Document, ...], draft: CaseDraft) -> tuple[Document, ...]:
+    """Documents whose original was seen and not yet marked returned: no paper before they are back."""
+    return tuple(
+        document
+        for document in documents
+        if "original_returned" in document.marks
+        and "original_seen" in draft.document(document.key).marks
+        and "original_returned" not in draft.document(document.key).marks
+    )

@@ -1,0 +1,162 @@
+"""What the papers of a case say, from its draft, its edition and the organisation."""
+
+from datetime import date, datetime
+
+from forms.dates import parse_date
+
+from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
+from desktop.domain.documents import judge_document
+from desktop.domain.reception_flow import checklist_of, proposal_of
+from forms.catalogues import catalogue
+from forms.editions import Document, Edition, Outcome
+from forms.papers.content import (
+    ApplicationPaper,
+    DocumentLine,
+    GroundLine,
+    OfficeBlock,
+    Organisation,
+    OutcomePaper,
+    Person,
+)
+from forms.problems import Problem
+from forms.texts import Text
+from forms.words import FINDINGS, answer_message, usual_reason
+
+# Findings that stand on a refusal receipt, and those that stand in a reasoned refusal.
+NAMED_ON: dict[Outcome, tuple[str, ...]] = {
+    "refusal_receipt": ("missing", "expired"),
+    "reasoned_refusal": ("missing", "expired", "nonconforming", "unreliable"),
+}
+
+
+def in_both(message: str) -> Text:
+    """A word of the ``forms`` catalogue in both languages of papers."""
+    return Text(kk=catalogue("forms", "kk").gettext(message), ru=catalogue("forms", "ru").gettext(message))
+
+
+def build_outcome_paper(
+    draft: CaseDraft,
+    edition: Edition,
+    organisation: Organisation,
+    *,
+    clerk: str,
+    at: datetime,
+    number: str,
+    copy_number: int,
+    duplicate: bool,
+    qr: str,
+) -> OutcomePaper:
+    """The paper of the outcome the draft holds."""
+    assert draft.outcome is not None
+    return OutcomePaper(
+        outcome=draft.outcome,
+        edition=edition,
+        language=draft.paper_language,
+        format=draft.paper_format,
+        organisation=organisation,
+        applicant=build_person(draft.applicant),
+        representative=build_person(draft.representative) if draft.by_representative else None,
+        power_of_attorney=draft.power_of_attorney.strip() if draft.by_representative else "",
+        documents=_document_lines(draft, edition, at.date()),
+        grounds=_ground_lines(draft, edition, at.date()),
+        office=OfficeBlock(
+            number=number,
+            at=at,
+            clerk=clerk,
+            phone=organisation.phone,
+            due=None,
+            copy_number=copy_number,
+            duplicate=duplicate,
+            qr=qr,
+        ),
+    )
+
+
+def build_application(draft: CaseDraft, edition: Edition, organisation: Organisation, *, on: date) -> ApplicationPaper:
+    """The application form, filled as far as known."""
+    claimed, held = draft.facts.get("claimed_category"), draft.facts.get("held_category")
+    has_category = draft.facts.get("has_category") is True
+    held_until: date | None = None
+    if has_category and draft.held_until.strip():
+        try:
+            held_until = parse_date(draft.held_until)
+        except Problem:
+            held_until = None
+    return ApplicationPaper(
+        edition=edition,
+        language=draft.paper_language,
+        organisation=organisation,
+        applicant=build_person(draft.applicant),
+        year=on.year,
+        claimed_category=in_both(answer_message(claimed)) if isinstance(claimed, str) else None,
+        held_category=in_both(answer_message(held)) if has_category and isinstance(held, str) else None,
+        held_until=held_until,
+        on=on,
+    )
+
+
+def build_person(person: PersonAnswers) -> Person:
+    """A person as papers name them."""
+    return Person(
+        name=" ".join(person.name.split()),
+        iin=person.iin.strip(),
+        workplace=person.workplace.strip(),
+        position=person.position.strip(),
+        email=person.email.strip(),
+        phone=person.phone.strip(),
+    )
+
+
+def _document_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[DocumentLine, ...]:
+    lines = []
+    for document in checklist_of(edition, draft).owed:
+        answers = draft.document(document.key)
+        standing = judge_document(document, answers, today)
+        if draft.outcome == "accepted":
+            if not standing.not_available:
+                lines.append(_line(document, answers))
+        elif standing.finding is not None and standing.finding in NAMED_ON[draft.outcome or "reasoned_refusal"]:
+            reason = in_both(usual) if (usual := usual_reason(answers.usual_reason)) else None
+            words = answers.reason.strip()
+            if standing.expired_on is not None:
+                words = f"{standing.expired_on:%d.%m.%Y}"
+            elif standing.finding == "expired":
+                words = answers.expires.strip()
+            elif reason is not None:
+                words = ""
+            lines.append(_line(document, answers, in_both(FINDINGS[standing.finding]), words, reason))
+    return tuple(lines)
+
+
+def _line(
+    document: Document,
+    answers: DocumentAnswers,
+    finding: Text | None = None,
+    words: str = "",
+    usual: Text | None = None,
+) -> DocumentLine:
+    sheets = answers.sheets.strip()
+    detail = ", ".join(
+        part for part in (f"№ {answers.number.strip()}" if answers.number.strip() else "", answers.date.strip()) if part
+    )
+    return DocumentLine(
+        number=document.number,
+        title=document.title,
+        sheets=int(sheets) if sheets.isdigit() else 0,
+        detail=detail,
+        finding=finding,
+        reason=words,
+        usual_reason=usual,
+    )
+
+
+def _ground_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[GroundLine, ...]:
+    if draft.outcome in (None, "accepted"):
+        return ()
+    grounds = proposal_of(edition, draft, today).grounds_of(draft.outcome)
+    reason = draft.refusal_reason.strip()
+    last = len(grounds) - 1
+    return tuple(
+        GroundLine(number=ground.number, title=ground.title, reasons=(reason,) if reason and place == last else ())
+        for place, ground in enumerate(grounds)
+    )

@@ -1,0 +1,275 @@
+"""The steps of a reception as a table, and what still stands in the way at each of them."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from forms.dates import parse_date
+from forms.identity import check_iin
+from forms.names import check_email, check_name, check_phone
+
+from desktop.domain.case import CaseDraft, PersonAnswers, Screen
+from desktop.domain.documents import judge_document, originals_to_return
+from desktop.domain.outcome import Proposal, propose_outcome
+from forms.catalogues import N_
+from forms.checklist import Checklist, draw_up
+from forms.editions import Edition, Finding
+from forms.facts import FACTS
+from forms.problems import Problem
+
+SCREENS: tuple[Screen, ...] = ("service", "applicant", "facts", "consent", "checklist", "outcome", "paper")
+
+# Asked only once another answer makes it meaningful.
+ASKED_WHEN: dict[str, tuple[str, bool]] = {"held_category": ("has_category", True)}
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why the case cannot go on: the field to go to and a sentence for it."""
+
+    screen: Screen
+    field: str
+    message: str
+    fields: dict[str, Any] = dataclasses.field(default_factory=dict)
+    empty: bool = False  # nothing typed yet, as against something wrong
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, translated and filled."""
+        return translate(self.message).format(**self.fields)
+
+
+def steps_of(edition: Edition) -> tuple[Screen, ...]:
+    """The steps this edition has: consent only where it is asked, facts only where there are any."""
+    skipped: set[Screen] = set()
+    if not edition.consent.asked:
+        skipped.add("consent")
+    if not edition.facts:
+        skipped.add("facts")
+    return tuple(screen for screen in SCREENS if screen not in skipped)
+
+
+def step_after(edition: Edition, screen: Screen) -> Screen | None:
+    """The next step, or None after the last."""
+    steps = steps_of(edition)
+    place = steps.index(screen) + 1
+    return steps[place] if place < len(steps) else None
+
+
+def step_before(edition: Edition, screen: Screen) -> Screen | None:
+    """The step before, or None before the first."""
+    steps = steps_of(edition)
+    place = steps.index(screen)
+    return steps[place - 1] if place else None
+
+
+def facts_to_ask(edition: Edition, facts: dict[str, str | bool]) -> tuple[str, ...]:
+    """The edition's facts that are meaningful with the answers so far."""
+    return tuple(name for name in edition.facts if _is_asked(name, facts))
+
+
+def _is_asked(name: str, facts: dict[str, str | bool]) -> bool:
+    if name not in ASKED_WHEN:
+        return True
+    other, wanted = ASKED_WHEN[name]
+    return facts.get(other) is wanted
+
+
+def facts_that_count(edition: Edition, draft: CaseDraft) -> dict[str, str | bool]:
+    """The answers the edition asks, without those another answer has made meaningless."""
+    asked = facts_to_ask(edition, draft.facts)
+    return {name: draft.facts[name] for name in asked if name in draft.facts}
+
+
+def checklist_of(edition: Edition, draft: CaseDraft) -> Checklist:
+    """Exactly the documents this applicant owes."""
+    return draw_up(edition, facts_that_count(edition, draft))
+
+
+def findings_of(edition: Edition, draft: CaseDraft, today: date) -> frozenset[Finding]:
+    """What is wrong with the package, consent included."""
+    found: set[Finding] = set()
+    for document in checklist_of(edition, draft).owed:
+        finding = judge_document(document, draft.document(document.key), today).finding
+        if finding is not None:
+            found.add(finding)
+    if edition.consent.asked and draft.consent == "declined" and edition.consent.declined == "refused":
+        found.add("consent_declined")
+    return frozenset(found)
+
+
+def proposal_of(edition: Edition, draft: CaseDraft, today: date) -> Proposal:
+    """The outcome proposed from the rules."""
+    return propose_outcome(edition, findings_of(edition, draft, today))
+
+
+def obstacles_at(screen: Screen, edition: Edition, draft: CaseDraft, today: date) -> tuple[Obstacle, ...]:
+    """What stands in the way of leaving ``screen``."""
+    if draft.decided and screen != "paper":
+        return ()
+    return tuple(_FINDERS[screen](edition, draft, today))
+
+
+def all_obstacles(edition: Edition, draft: CaseDraft, today: date) -> tuple[Obstacle, ...]:
+    """What stands in the way of an outcome, over all steps up to it."""
+    before_outcome = [screen for screen in steps_of(edition) if screen not in ("paper",)]
+    return tuple(obstacle for screen in before_outcome for obstacle in obstacles_at(screen, edition, draft, today))
+
+
+def furthest_step(edition: Edition, draft: CaseDraft, today: date) -> Screen:
+    """The last step that may be opened: the first with an obstacle, or the outcome."""
+    for screen in steps_of(edition):
+        if screen == "paper":
+            break
+        if obstacles_at(screen, edition, draft, today):
+            return screen
+    return "paper" if draft.decided else "outcome"
+
+
+def _at_service(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    return iter(())
+
+
+def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    yield from _check_person("applicant", draft.applicant)
+    if not draft.applicant.workplace.strip():
+        yield Obstacle("applicant", "applicant.workplace", N_("Workplace: write the organisation's name."), empty=True)
+    if not draft.applicant.position.strip():
+        yield Obstacle("applicant", "applicant.position", N_("Position: write it as in the application."), empty=True)
+    shown_by = draft.representative if draft.by_representative else draft.applicant
+    prefix = "representative" if draft.by_representative else "applicant"
+    if edition.has_counter and not shown_by.identity_shown:
+        yield Obstacle(
+            "applicant", f"{prefix}.identity_shown", N_("Identity document: ask for it and tick “shown”."), empty=True
+        )
+    if draft.by_representative:
+        yield from _check_person("representative", draft.representative)
+        if not draft.power_of_attorney.strip():
+            yield Obstacle(
+                "applicant",
+                "power_of_attorney",
+                N_("Power of attorney: write its number, date and notary."),
+                empty=True,
+            )
+
+
+def _check_person(prefix: str, person: PersonAnswers) -> Iterator[Obstacle]:
+    checks: tuple[tuple[str, str, Callable[[str], object], bool], ...] = (
+        ("iin", person.iin, check_iin, True),
+        ("name", person.name, check_name, True),
+        ("phone", person.phone, check_phone, False),
+        ("email", person.email, check_email, False),
+    )
+    for name, typed, check, required in checks:
+        if not typed.strip() and not required:
+            continue
+        try:
+            check(typed)
+        except Problem as problem:
+            where = f"{prefix}.{name}"
+            yield Obstacle("applicant", where, problem.message, dict(problem.fields), empty=not typed.strip())
+
+
+def _at_facts(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    for name in facts_to_ask(edition, draft.facts):
+        if draft.facts.get(name) not in FACTS[name] or name not in draft.facts:
+            yield Obstacle("facts", name, UNANSWERED[name], empty=True)
+    if draft.facts.get("has_category") is True and "held_category" in edition.facts and draft.held_until.strip():
+        try:
+            parse_date(draft.held_until)
+        except Problem as problem:
+            yield Obstacle("facts", "held_until", problem.message, dict(problem.fields))
+
+
+UNANSWERED: dict[str, str] = {
+    "teacher_category": N_("Where does the applicant teach? Choose one."),
+    "claimed_category": N_("Which category is claimed? Choose one."),
+    "has_category": N_("Is there an earlier category? Answer yes or no."),
+    "held_category": N_("Which category is held now? Choose one."),
+    "from_higher_education": N_("Did the applicant come from a university? Answer yes or no."),
+    "retraining_done": N_("Was there a retraining course? Answer yes or no."),
+    "has_achievements": N_("Is there information on achievements? Answer yes or no."),
+    "education_data_in_systems": N_("Is the diploma in the information systems? Answer yes or no."),
+    "employment_data_in_systems": N_("Is the employment in the information systems? Answer yes or no."),
+}
+
+
+def _at_consent(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    if not draft.consent:
+        yield Obstacle("consent", "consent", N_("Ask for consent and note the answer."), empty=True)
+
+
+def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    for document in checklist_of(edition, draft).owed:
+        answers = draft.document(document.key)
+        standing = judge_document(document, answers, today)
+        place = {"document": _name_of(document.number)}
+        key = f"document.{document.key}"
+        for name, typed in (("date", answers.date), ("expires", answers.expires)):
+            if typed.strip():
+                try:
+                    parse_date(typed)
+                except Problem as problem:
+                    yield Obstacle("checklist", f"{key}.{name}", problem.message, dict(problem.fields))
+        if standing.settled:
+            continue
+        if standing.asks_reason:
+            yield Obstacle("checklist", f"{key}.reason", N_("Document {document}: write what is wrong."), place)
+        elif not answers.state and not answers.marks:
+            yield Obstacle("checklist", key, N_("Document {document}: not looked at yet."), place, empty=True)
+        else:
+            for mark in standing.marks_left:
+                yield Obstacle("checklist", key, MARK_LEFT[mark], place)
+    for document in originals_to_return(checklist_of(edition, draft).owed, draft):
+        if judge_document(document, draft.document(document.key), today).settled:
+            yield Obstacle(
+                "checklist",
+                f"document.{document.key}",
+                MARK_LEFT["original_returned"],
+                {"document": _name_of(document.number)},
+            )
+
+
+def _name_of(number: int | None) -> str:
+    return "＋" if number is None else str(number)
+
+
+MARK_LEFT: dict[str, str] = {
+    "original_seen": N_("Document {document}: look at the original."),
+    "copy_taken": N_("Document {document}: take the copy."),
+    "compared": N_("Document {document}: compare the copy with the original."),
+    "original_returned": N_("Document {document}: give the original back."),
+    "seal_seen": N_("Document {document}: look for the seal."),
+    "signature_seen": N_("Document {document}: look for the signature."),
+}
+
+
+def _at_outcome(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    proposal = proposal_of(edition, draft, today)
+    if draft.outcome is None:
+        yield Obstacle("outcome", "outcome", N_("Choose the outcome."), empty=True)
+    elif draft.outcome not in proposal.allowed:
+        yield Obstacle("outcome", "outcome", N_("The documents changed: choose the outcome again."))
+    elif draft.outcome == "reasoned_refusal" and not draft.refusal_reason.strip():
+        yield Obstacle("outcome", "refusal_reason", N_("Reasons: write why, in words for the applicant."), empty=True)
+
+
+def _at_paper(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    if not draft.printed:
+        yield Obstacle("paper", "print", N_("Print the paper and hand it over."), empty=True)
+    shown_by = draft.representative if draft.by_representative else draft.applicant
+    if shown_by.identity_shown and not shown_by.identity_returned:
+        prefix = "representative" if draft.by_representative else "applicant"
+        yield Obstacle("paper", f"{prefix}.identity_returned", N_("Give the identity document back and tick it."))
+
+
+_FINDERS: dict[Screen, Callable[[Edition, CaseDraft, date], Iterator[Obstacle]]] = {
+    "service": _at_service,
+    "applicant": _at_applicant,
+    "facts": _at_facts,
+    "consent": _at_consent,
+    "checklist": _at_checklist,
+    "outcome": _at_outcome,
+    "paper": _at_paper,
+}

@@ -1,0 +1,23 @@
+"""Everything an operation needs, put together once at the start."""
+
+from dataclasses import dataclass, field
+
+from desktop.clocks import Clock
+from desktop.config import Operator, Profile
+from desktop.printing.ports import Printers
+from desktop.storage.store import Store
+from forms.calendar import Calendar
+from forms.reading import Editions
+
+
+@dataclass
+class Counter:
+    """A counter at work. ``store`` belongs to the store's thread; everything else is read only."""
+
+    profile: Profile
+    operator: Operator
+    editions: Editions
+    calendar: Calendar
+    clock: Clock
+    printers: Printers
+    store: Store = field(repr=False)

@@ -1,0 +1,82 @@
+"""The counter's morning: store opened, editions read, the counter's key made on the first day."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from desktop.clocks import Clock, MachineClock
+from desktop.config import PROFILE_NAME, Profile, read_profile
+from desktop.domain.clock import wall_time
+from desktop.operations.counter import Counter
+from desktop.printing.ports import Printers
+from desktop.storage.backups import back_up, list_backups
+from desktop.storage.journal import Entry
+from desktop.storage.settings import COUNTER, COUNTER_KEY
+from desktop.storage.store import Store, open_store
+from forms.calendar import load_calendar
+from forms.events import SegmentOpened
+from forms.problems import Problem
+from forms.reading import load_editions
+from forms.resources import find_resource
+
+
+def place_demonstration(folder: Path) -> None:
+    """Put the demonstration organisation's profile into a data folder that has none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / PROFILE_NAME).exists():
+        shutil.copyfile(find_resource("demo", PROFILE_NAME), folder / PROFILE_NAME)
+
+
+def open_counter(folder: Path, printers: Printers, clock: Clock | None = None, *, read_only: bool = False) -> Counter:
+    """Everything a counter needs, from its data folder. Raises Problems 150–152 and 30x with the way out.
+
+    Call it on the thread the store shall belong to.
+    """
+    profile = read_profile(folder / PROFILE_NAME)
+    clock = clock or MachineClock(profile.zone)
+    store = open_store(folder, read_only=read_only)
+    try:
+        counter = Counter(
+            profile=profile,
+            operator=profile.operators[0],
+            editions=load_editions(),
+            calendar=load_calendar(),
+            clock=clock,
+            printers=printers,
+            store=store,
+        )
+        if not read_only:
+            _introduce(counter, profile)
+            _back_up_daily(store, wall_time(clock.now()).date())
+    except BaseException:
+        store.close()
+        raise
+    return counter
+
+
+def _introduce(counter: Counter, profile: Profile) -> None:
+    """The first day, or the first after a restore: the counter's code and key, and the segment's first event."""
+    settings = counter.store.settings
+    if settings.counter not in (None, profile.counter):
+        raise Problem("152", kept=settings.counter, written=profile.counter)
+    key = settings.counter_key
+    if key is not None and settings.restored_from is None:
+        return
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    last = counter.store.journal.last()
+    with counter.store.act() as act:
+        if key is None:
+            key = Ed25519PrivateKey.generate().private_bytes_raw()
+            settings.keep(COUNTER_KEY, key)
+        settings.keep_text(COUNTER, profile.counter)
+        settings.drop("restored_from")
+        public = Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw().hex()
+        opened = SegmentOpened(counter_key=public, continues=None if last is None else last.hash)
+        act.append(Entry(act=opened, at=counter.clock.now(), operator=counter.operator.id))
+
+
+def _back_up_daily(store: Store, today: date) -> None:
+    """One backup at the start of a day's work, if the day has none yet."""
+    if store.journal.head().sequence > 1 and not any(b.made_at.date() == today for b in list_backups(store.folder)):
+        back_up(store.folder)

@@ -1,0 +1,214 @@
+"""The acts of a reception, one function each: the domain decides, the store keeps. Called on the store's thread."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from desktop.config import edition_for
+from desktop.domain.case import CaseDraft, read_draft, write_draft
+from desktop.domain.clock import find_jump, wall_time
+from desktop.domain.decision import build_decision, build_particulars
+from desktop.domain.visit import measure_serving, open_periods, turn_period
+from desktop.operations.counter import Counter
+from desktop.storage.drafts import KeptDraft
+from desktop.storage.journal import Entry
+from forms.editions import Outcome
+from forms.events import (
+    Act,
+    CaseDropped,
+    CaseHeld,
+    CaseParticulars,
+    CaseResumed,
+    ClockDoubted,
+    Moment,
+    PaperHandedOver,
+    VisitOpened,
+)
+from forms.words import OUTCOMES
+
+REGISTER = "reception"
+SCHOOL_YEAR_STARTS = (9, 1)
+
+
+@dataclass(frozen=True)
+class WaitingCase:
+    """A case put aside or interrupted, as the home screen lists it."""
+
+    case: str
+    service: str
+    edition: str
+    name: str
+    number: str
+    held: bool
+    opened_at: str
+
+
+@dataclass(frozen=True)
+class EarlierCase:
+    """A decided case of the same person."""
+
+    number: str
+    outcome: Outcome
+    decided_on: date
+
+
+def outcome_message(outcome: Outcome) -> str:
+    """The outcome's message in the ``forms`` catalogue."""
+    return OUTCOMES[outcome]
+
+
+def open_case(counter: Counter, service: str) -> CaseDraft:
+    """Someone stands at the counter: the serving clock starts and the draft is kept, in one transaction."""
+    now = counter.clock.now()
+    edition = edition_for(service, counter.profile.services[service], counter.editions, wall_time(now).date())
+    draft = CaseDraft(case=uuid.uuid4().hex, service=service, edition=edition.label, periods=open_periods(now))
+    if "ru" in counter.profile.languages and "kk" not in counter.profile.languages:
+        draft.paper_language = "ru"
+    with counter.store.act() as act:
+        act.append(*_with_doubt(counter, now, _entry(counter, now, VisitOpened(service=service), draft.case)))
+        act.save_draft(draft_row(counter, draft, write_draft(draft), now))
+    return draft
+
+
+def draft_row(counter: Counter, draft: CaseDraft, body: bytes, now: Moment | None = None) -> KeptDraft:
+    """The draft as the store keeps it."""
+    return KeptDraft(
+        case=draft.case,
+        operator=counter.operator.id,
+        service=draft.service,
+        edition=draft.edition,
+        screen=draft.screen,
+        held=draft.held,
+        opened_at=draft.periods[0].start.wall,
+        saved_at=(now or counter.clock.now()).wall,
+        body=body,
+    )
+
+
+def keep_draft(counter: Counter, row: KeptDraft) -> None:
+    """Keep what was typed. Durable when this returns."""
+    counter.store.drafts.save(row)
+
+
+def hold_case(counter: Counter, draft: CaseDraft) -> None:
+    """Put the case aside: the serving period ends, a held one begins."""
+    now = counter.clock.now()
+    turn_period(draft, "held", now)
+    with counter.store.act() as act:
+        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseHeld(screen=draft.screen), draft.case)))
+        act.save_draft(draft_row(counter, draft, write_draft(draft), now))
+
+
+def resume_case(counter: Counter, case: str) -> CaseDraft:
+    """Take a case up again on the screen it was left at."""
+    kept = counter.store.drafts.find(case)
+    if kept is None:
+        raise LookupError(case)
+    draft, now = read_draft(kept.body), counter.clock.now()
+    after: Literal["hold", "restart"] = "hold" if draft.held else "restart"
+    turn_period(draft, "serving", now)
+    with counter.store.act() as act:
+        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseResumed(after=after), draft.case)))
+        act.save_draft(draft_row(counter, draft, write_draft(draft), now))
+    return draft
+
+
+def interrupted_case(counter: Counter) -> str | None:
+    """The case that was on the screen when the program ended without putting it aside."""
+    kept = counter.store.drafts.current()
+    return None if kept is None else kept.case
+
+
+def waiting_cases(counter: Counter) -> list[WaitingCase]:
+    """Every case not finished, the earliest first."""
+    waiting = []
+    for kept in counter.store.drafts.all():
+        draft = read_draft(kept.body)
+        waiting.append(
+            WaitingCase(
+                case=draft.case,
+                service=draft.service,
+                edition=draft.edition,
+                name=draft.applicant.name,
+                number=draft.number,
+                held=kept.held,
+                opened_at=kept.opened_at,
+            )
+        )
+    return waiting
+
+
+def drop_case(
+    counter: Counter, draft: CaseDraft, reason: Literal["applicant_left", "opened_by_mistake", "other"]
+) -> None:
+    """Close a case without an outcome. The visit stays in the journal, the draft goes."""
+    now = counter.clock.now()
+    with counter.store.act() as act:
+        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseDropped(reason=reason), draft.case)))
+        act.drop_draft(draft.case)
+
+
+def earlier_cases(counter: Counter, iin: str) -> list[EarlierCase]:
+    """Decided cases of the same IIN since the school year began, the latest first."""
+    today = wall_time(counter.clock.now()).date()
+    starts = date(today.year, *SCHOOL_YEAR_STARTS)
+    since = starts if today >= starts else date(today.year - 1, *SCHOOL_YEAR_STARTS)
+    return [
+        EarlierCase(number=case.number, outcome=case.outcome, decided_on=date.fromisoformat(case.decided_at[:10]))
+        for case in counter.store.cases.earlier(iin, since)
+    ]
+
+
+def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
+    """Give the outcome: number, event and projections in one transaction. Returns the decided draft.
+
+    The draft handed in is not changed, so that a failure leaves the case as it was.
+    """
+    now = counter.clock.now()
+    decided = read_draft(write_draft(draft))
+    edition = counter.editions.by_label(draft.edition)
+    today = wall_time(now).date()
+    with counter.store.act() as act:
+        entries = _with_doubt(counter, now)
+        number = act.give_number(register=REGISTER, year=today.year, counter=counter.profile.counter)
+        decision = build_decision(
+            decided, edition, counter.calendar, now, register=REGISTER, number=number, doubted=bool(entries)
+        )
+        decided.number = number
+        decided.screen = "paper"
+        particulars = build_particulars(decided, edition)
+        act.append(*entries, _entry(counter, now, decision, decided.case, particulars))
+        act.save_draft(draft_row(counter, decided, write_draft(decided), now))
+    return decided
+
+
+def hand_over(counter: Counter, draft: CaseDraft) -> None:
+    """The applicant has the paper: the serving clock stops and the case leaves the counter."""
+    now = counter.clock.now()
+    edition = counter.editions.by_label(draft.edition)
+    served = measure_serving(draft.periods, now)
+    norm = edition.norms.serving_minutes
+    handed = PaperHandedOver(
+        number=draft.number,
+        serving_seconds=round(served.seconds),
+        overrun=norm is not None and served.seconds > norm * 60,
+    )
+    with counter.store.act() as act:
+        act.append(*_with_doubt(counter, now, _entry(counter, now, handed, draft.case)))
+        act.drop_draft(draft.case)
+
+
+def _entry(
+    counter: Counter, now: Moment, act: Act, case: str | None, particulars: CaseParticulars | None = None
+) -> Entry:
+    return Entry(act=act, at=now, operator=counter.operator.id, case=case, particulars=particulars)
+
+
+def _with_doubt(counter: Counter, now: Moment, *entries: Entry) -> list[Entry]:
+    """Put a clock's jump since the last event before what is recorded now."""
+    last = counter.store.journal.last()
+    jump = None if last is None else find_jump(last.event.at, now)
+    if jump is None:
+        return list(entries)
+    return [_entry(counter, now, ClockDoubted(jump_seconds=round(jump)), None), *entries]

@@ -1,0 +1,15 @@
+"""Where the counter keeps its data on this machine."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """The operator's data folder: KENSE_DATA when set, else the system's usual place."""
+    chosen = os.environ.get("KENSE_DATA")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Kense"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "kense"

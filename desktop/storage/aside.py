@@ -1,0 +1,35 @@
+"""A damaged file is put aside, never deleted: what lies in it may still be wanted."""
+
+from datetime import datetime
+from pathlib import Path
+
+from desktop.storage.errors import DATABASE_NAME
+from desktop.storage.files import sync_folder
+
+DAMAGED_NAME = "damaged"
+
+# The file first: a file without its log would open, short of its last acts; a log without its file does not.
+_ENDINGS = ("", "-wal", "-shm")
+
+
+def put_aside(folder: Path, now: datetime) -> Path | None:
+    """Move the counter's file, its log and its shared memory into ``damaged``; where they lie now, or None where
+    there was nothing to move."""
+    parts = [part for ending in _ENDINGS if (part := folder / f"{DATABASE_NAME}{ending}").exists()]
+    if not parts:
+        return None
+    place = _free_name(folder / DAMAGED_NAME, f"kense-{now:%Y%m%d-%H%M%S}")
+    place.mkdir(parents=True)
+    for part in parts:
+        part.replace(place / part.name)
+    sync_folder(place)
+    sync_folder(folder)
+    return place
+
+
+def _free_name(damaged: Path, stem: str) -> Path:
+    place, again = damaged / stem, 1
+    while place.exists():
+        again += 1
+        place = damaged / f"{stem}-{again}"
+    return place

@@ -1,0 +1,189 @@
+"""One connection to a counter's file, and the one way to change it: a durable, immediate transaction.
+
+sqlite-utils is the library for migrations and for looking at tables; it is imported when one of these is asked for.
+The acts of a counter are plain SQL on the same connection, because sqlite-utils costs 50–100 ms to import, opens
+deferred transactions, and its insert helpers add a third to an act (docs/decisions/store.md).
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from desktop.storage.errors import storage_errors, tell
+from forms.problems import Problem
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Tables
+
+# sqlite-utils catches the error classes of pysqlite3 where there is one, else of the standard library. Without this a
+# failed statement over sqlcipher3 leaves its transaction open, and what follows is lost at the next crash.
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+Value = str | int | float | bytes | None
+Row = tuple[Any, ...]
+
+BUSY_TIMEOUT_MS = 2000
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA synchronous = FULL",  # anything less loses acknowledged acts at a power cut (measured)
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # or INSERT OR REPLACE would pass by the append-only triggers
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",  # damage is found when a page is read, not later
+    "PRAGMA secure_delete = ON",  # what is erased or dropped is overwritten, not only unlinked
+    "PRAGMA temp_store = MEMORY",  # nothing personal in the system's temporary folder
+)
+
+
+class Database:
+    """A connection bound to the thread that made it. Errors of the environment leave it as Problems."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        create: bool = False,
+        immutable: bool = False,
+        copy_of: Path | None = None,
+    ) -> None:
+        self.folder = (copy_of or path).parent
+        self.path = copy_of or path
+        self.read_only = read_only
+        self._depth = 0
+        self._broken = False
+        mode = "ro" if read_only else "rwc" if create else "rw"
+        self._scratch = path.parent if copy_of else None
+        uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+        with storage_errors(self.folder):
+            # isolation_level None: no transaction is ever opened behind our back.
+            self.connection: Any = dbapi2.connect(uri, uri=True, isolation_level=None)
+            try:
+                for pragma in _PRAGMAS:
+                    self.connection.execute(pragma)
+                # A file that is still being made has no log: it gets its name when it is whole in itself.
+                if not read_only and not create:
+                    self.connection.execute("PRAGMA journal_mode = WAL").fetchall()
+                    # SQLite opens a write-protected file for reading without a word; asking to write says so.
+                    self.connection.execute("BEGIN IMMEDIATE")
+                    self.connection.execute("ROLLBACK")
+                self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            except BaseException:
+                self.connection.close()
+                raise
+
+    @cached_property
+    def tables(self) -> "Tables":
+        """The same connection as sqlite-utils sees it. Imports sqlite-utils on first use."""
+        import sqlite_utils
+        from sqlite_utils.utils import OperationalError
+
+        if OperationalError is not dbapi2.OperationalError:
+            raise RuntimeError("sqlite_utils was imported before desktop.storage.database")
+        return sqlite_utils.Database(self.connection)
+
+    def run(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """Execute one statement; the number of rows it changed."""
+        try:
+            changed: int = self.connection.execute(sql, parameters).rowcount
+        except dbapi2.Error as error:
+            raise tell(error, self.folder) or error from error
+        return changed
+
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """All rows of one statement."""
+        try:
+            found: list[Row] = self.connection.execute(sql, parameters).fetchall()
+        except dbapi2.Error as error:
+            raise tell(error, self.folder) or error from error
+        return found
+
+    def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
+        """The first row, or None. The statement is read to its end, so it holds nothing open."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def stream(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[Row]:
+        """Rows one by one, for what is too long to hold."""
+        with storage_errors(self.folder):
+            yield from self.connection.execute(sql, parameters)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and durable when the block is left. Inner blocks join the outermost.
+
+        Raises Problem 313 where the store is open for reading only. An inner failure breaks the whole, even if the
+        outer block swallows it: half an act is never kept.
+        """
+        if self.read_only:
+            raise Problem("313", folder=str(self.folder))
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._broken = True
+                raise
+            finally:
+                self._depth -= 1
+            return
+        self.run("BEGIN IMMEDIATE")
+        self._depth, self._broken = 1, False
+        try:
+            yield
+            if self._broken:
+                raise RuntimeError("a part of this act failed; none of it is kept")
+            self.run("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._depth = 0
+        if self.connection.in_transaction:
+            # What was acknowledged with a transaction left open would be lost at the next crash.
+            raise RuntimeError("the act is not committed")
+
+    def _roll_back(self) -> None:
+        # A full disk or an I/O error may already have rolled the transaction back.
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the connection; the last one to close empties the write-ahead log into the file."""
+        with storage_errors(self.folder):
+            self.connection.close()
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch)
+
+
+def open_for_reading(path: Path) -> Database:
+    """A connection that changes nothing, on read-only media too."""
+    try:
+        return Database(path, read_only=True)
+    except Problem as problem:
+        if problem.code not in ("301", "302", "306", "307"):
+            raise
+    # A folder that cannot be written to has no place for the shared memory of a write-ahead log. Without a log the
+    # file can be read as it is; with one both are copied, or the last acts would not be seen.
+    log = path.with_name(f"{path.name}-wal")
+    with storage_errors(path.parent):
+        if not log.exists() or log.stat().st_size == 0:
+            return Database(path, read_only=True, immutable=True)
+        scratch = Path(tempfile.mkdtemp(prefix="kense-reading-"))
+        try:
+            for source in (path, log):
+                shutil.copyfile(source, scratch / source.name)
+            return Database(scratch / path.name, read_only=True, copy_of=path)
+        except BaseException:
+            shutil.rmtree(scratch)
+            raise

@@ -1,0 +1,86 @@
+"""Which failures of the store are the environment's, told to the operator with the way out, and which are ours.
+
+The environment's become a numbered Problem: a full disk, a read-only folder, a lock, damage, missing rights, a
+failing disk. Everything else (a broken constraint, wrong SQL, a closed connection) is a fault of the program and is
+left as it is, for the crash report.
+"""
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from forms.problems import Problem
+
+DATABASE_NAME = "kense.db"
+
+# Below this a failed write is taken for a full disk, whatever name the system gave it.
+_LITTLE_SPACE = 1 << 20
+
+# The primary result code (the low byte of SQLite's extended codes) to the Problem it is told as.
+_TOLD: dict[int, str] = {
+    dbapi2.SQLITE_FULL: "301",
+    dbapi2.SQLITE_READONLY: "302",
+    dbapi2.SQLITE_PERM: "302",
+    dbapi2.SQLITE_AUTH: "302",
+    dbapi2.SQLITE_BUSY: "303",
+    dbapi2.SQLITE_LOCKED: "303",
+    dbapi2.SQLITE_CORRUPT: "304",
+    dbapi2.SQLITE_NOTADB: "304",
+    dbapi2.SQLITE_CANTOPEN: "306",
+    dbapi2.SQLITE_IOERR: "307",
+}
+
+_TOLD_ERRNO: dict[int, str] = {
+    errno.ENOSPC: "301",
+    errno.EDQUOT: "301",
+    errno.EFBIG: "301",
+    errno.EROFS: "302",
+    errno.EACCES: "302",
+    errno.EPERM: "302",
+    errno.EIO: "307",
+    errno.ENOTDIR: "306",
+    errno.EISDIR: "306",
+    errno.EEXIST: "306",
+}
+
+
+def tell(error: Exception, folder: Path) -> Problem | None:
+    """The Problem for an error of the environment in ``folder``, or None where the error is ours."""
+    if isinstance(error, dbapi2.Error):
+        result: int = getattr(error, "sqlite_errorcode", 0)
+        code = _TOLD.get(result & 0xFF)
+        detail = f"{getattr(error, 'sqlite_errorname', '')}: {error}"
+    elif isinstance(error, OSError):
+        code = _TOLD_ERRNO.get(error.errno or 0)
+        detail = str(error)
+    else:
+        return None
+    # SQLite names a quota, a size limit or a full disk under its shared memory an I/O error or a failed opening.
+    if code in ("306", "307") and _is_full(folder):
+        code = "301"
+    if code is None:
+        return None
+    return Problem(code, folder=str(folder), file=DATABASE_NAME, detail=detail)
+
+
+@contextmanager
+def storage_errors(folder: Path) -> Iterator[None]:
+    """Turn the environment's errors inside the block into Problems; ours pass unchanged."""
+    try:
+        yield
+    except (dbapi2.Error, OSError) as error:
+        problem = tell(error, folder)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LITTLE_SPACE
+    except OSError:
+        return False

@@ -1,0 +1,131 @@
+"""The steps that bring a counter's file to this version's tables: forward only, each in its own transaction.
+
+A migration once released is never changed and imports nothing of the program, so that the oldest file can be opened
+by the newest version. Projections are not here: they are drawn anew from the journal (see projections.py).
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Tables
+
+Migration = Callable[["Tables"], None]
+
+
+def m0001_journal(db: "Tables") -> None:
+    """The journal, its head, numbers, drafts, printed papers and settings."""
+    for sql in (
+        # Journal: the truth. Particulars and their salt may be erased; nothing else ever changes.
+        """
+        CREATE TABLE journal (
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+            previous TEXT NOT NULL CHECK (length(previous) = 64),
+            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            event BLOB NOT NULL,
+            salt BLOB,
+            particulars BLOB,
+            CHECK ((salt IS NULL) = (particulars IS NULL))
+        ) STRICT
+        """,
+        """
+        CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
+        WHEN NOT (
+            NEW.sequence IS OLD.sequence AND NEW.previous IS OLD.previous AND NEW.hash IS OLD.hash
+            AND NEW.event IS OLD.event AND NEW.salt IS NULL AND NEW.particulars IS NULL
+        )
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+        """,
+        """
+        CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+        """,
+        # Where the journal ends: one row, so that a lost end is noticed.
+        """
+        CREATE TABLE head (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            sequence INTEGER NOT NULL,
+            hash TEXT NOT NULL CHECK (length(hash) = 64)
+        ) STRICT
+        """,
+        "INSERT INTO head VALUES (1, 0, '" + "0" * 64 + "')",
+        """
+        CREATE TRIGGER head_only_rises BEFORE UPDATE ON head WHEN NEW.sequence <= OLD.sequence
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+        """,
+        """
+        CREATE TRIGGER head_is_not_deleted BEFORE DELETE ON head
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+        """,
+        # Numbers: the last one given in each register and year.
+        """
+        CREATE TABLE numbers (
+            register TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            last INTEGER NOT NULL CHECK (last > 0),
+            PRIMARY KEY (register, year)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TRIGGER numbers_only_rise BEFORE UPDATE ON numbers WHEN NEW.last <= OLD.last
+        BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END
+        """,
+        """
+        CREATE TRIGGER numbers_are_not_deleted BEFORE DELETE ON numbers
+        BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END
+        """,
+        """
+        CREATE TABLE drafts (
+            case_id TEXT PRIMARY KEY NOT NULL,
+            operator TEXT NOT NULL,
+            service TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            screen TEXT NOT NULL,
+            held INTEGER NOT NULL CHECK (held IN (0, 1)),
+            opened_at TEXT NOT NULL,
+            saved_at TEXT NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT
+        """,
+        # Printed papers, byte for byte. Only the bytes may be erased, when the particulars they show are.
+        """
+        CREATE TABLE printed (
+            id INTEGER PRIMARY KEY,
+            case_id TEXT NOT NULL,
+            number TEXT NOT NULL,
+            paper TEXT NOT NULL,
+            copy_number INTEGER NOT NULL CHECK (copy_number > 0),
+            language TEXT NOT NULL,
+            format TEXT NOT NULL,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+            printed_at TEXT NOT NULL,
+            bytes BLOB,
+            UNIQUE (case_id, paper, copy_number)
+        ) STRICT
+        """,
+        "CREATE INDEX printed_by_number ON printed (number)",
+        """
+        CREATE TRIGGER printed_is_not_changed BEFORE UPDATE ON printed
+        WHEN NOT (
+            NEW.id IS OLD.id AND NEW.case_id IS OLD.case_id AND NEW.number IS OLD.number AND NEW.paper IS OLD.paper
+            AND NEW.copy_number IS OLD.copy_number AND NEW.language IS OLD.language AND NEW.format IS OLD.format
+            AND NEW.sha256 IS OLD.sha256 AND NEW.printed_at IS OLD.printed_at AND NEW.bytes IS NULL
+        )
+        BEGIN SELECT RAISE(ABORT, 'printed papers are kept as they are'); END
+        """,
+        """
+        CREATE TRIGGER printed_is_not_deleted BEFORE DELETE ON printed
+        BEGIN SELECT RAISE(ABORT, 'printed papers are kept as they are'); END
+        """,
+        """
+        CREATE TABLE settings (
+            name TEXT PRIMARY KEY NOT NULL,
+            value BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        "PRAGMA application_id = 0x4B656E73",  # "Kens": tells our file from any other SQLite file
+    ):
+        db.execute(sql)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_journal,)

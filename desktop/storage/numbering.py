@@ -1,0 +1,39 @@
+"""Registration numbers: ``<counter>/<year>-<6 digits>``, one row for each register and year, no gaps.
+
+A number is given inside the act it belongs to; an act that fails takes its number back with it.
+"""
+
+import re
+
+from desktop.storage.database import Database
+
+_FORM = re.compile(r"(?P<counter>[^/]+)/(?P<year>\d{4})-(?P<count>\d{6,})")
+
+_NEXT = """
+INSERT INTO numbers (register, year, last) VALUES (?, ?, 1)
+ON CONFLICT (register, year) DO UPDATE SET last = last + 1
+RETURNING last
+"""
+
+
+def give_number(db: Database, *, register: str, year: int, counter: str) -> str:
+    """The next number of a register in a year."""
+    with db.transaction():
+        ((count,),) = db.rows(_NEXT, (register, year))
+    return f"{counter}/{year}-{count:06d}"
+
+
+def split_number(number: str) -> tuple[int, int] | None:
+    """Year and count of a number, or None where it is not one."""
+    found = _FORM.fullmatch(number)
+    return None if found is None else (int(found["year"]), int(found["count"]))
+
+
+def keep_at_least(db: Database, *, register: str, year: int, last: int) -> None:
+    """After a restore: never give again what may already stand on a paper."""
+    with db.transaction():
+        db.run(
+            "INSERT INTO numbers (register, year, last) VALUES (?, ?, ?) "
+            "ON CONFLICT (register, year) DO UPDATE SET last = excluded.last WHERE excluded.last > last",
+            (register, year, last),
+        )

@@ -1,0 +1,119 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE TABLE journal (
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+            previous TEXT NOT NULL CHECK (length(previous) = 64),
+            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            event BLOB NOT NULL,
+            salt BLOB,
+            particulars BLOB,
+            CHECK ((salt IS NULL) = (particulars IS NULL))
+        ) STRICT
+        ;
+CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
+        WHEN NOT (
+            NEW.sequence IS OLD.sequence AND NEW.previous IS OLD.previous AND NEW.hash IS OLD.hash
+            AND NEW.event IS OLD.event AND NEW.salt IS NULL AND NEW.particulars IS NULL
+        )
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TABLE head (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            sequence INTEGER NOT NULL,
+            hash TEXT NOT NULL CHECK (length(hash) = 64)
+        ) STRICT
+        ;
+CREATE TRIGGER head_only_rises BEFORE UPDATE ON head WHEN NEW.sequence <= OLD.sequence
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER head_is_not_deleted BEFORE DELETE ON head
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TABLE numbers (
+            register TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            last INTEGER NOT NULL CHECK (last > 0),
+            PRIMARY KEY (register, year)
+        ) STRICT, WITHOUT ROWID
+        ;
+CREATE TRIGGER numbers_only_rise BEFORE UPDATE ON numbers WHEN NEW.last <= OLD.last
+        BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END;
+CREATE TRIGGER numbers_are_not_deleted BEFORE DELETE ON numbers
+        BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END;
+CREATE TABLE drafts (
+            case_id TEXT PRIMARY KEY NOT NULL,
+            operator TEXT NOT NULL,
+            service TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            screen TEXT NOT NULL,
+            held INTEGER NOT NULL CHECK (held IN (0, 1)),
+            opened_at TEXT NOT NULL,
+            saved_at TEXT NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT
+        ;
+CREATE TABLE printed (
+            id INTEGER PRIMARY KEY,
+            case_id TEXT NOT NULL,
+            number TEXT NOT NULL,
+            paper TEXT NOT NULL,
+            copy_number INTEGER NOT NULL CHECK (copy_number > 0),
+            language TEXT NOT NULL,
+            format TEXT NOT NULL,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+            printed_at TEXT NOT NULL,
+            bytes BLOB,
+            UNIQUE (case_id, paper, copy_number)
+        ) STRICT
+        ;
+CREATE INDEX printed_by_number ON printed (number);
+CREATE TRIGGER printed_is_not_changed BEFORE UPDATE ON printed
+        WHEN NOT (
+            NEW.id IS OLD.id AND NEW.case_id IS OLD.case_id AND NEW.number IS OLD.number AND NEW.paper IS OLD.paper
+            AND NEW.copy_number IS OLD.copy_number AND NEW.language IS OLD.language AND NEW.format IS OLD.format
+            AND NEW.sha256 IS OLD.sha256 AND NEW.printed_at IS OLD.printed_at AND NEW.bytes IS NULL
+        )
+        BEGIN SELECT RAISE(ABORT, 'printed papers are kept as they are'); END;
+CREATE TRIGGER printed_is_not_deleted BEFORE DELETE ON printed
+        BEGIN SELECT RAISE(ABORT, 'printed papers are kept as they are'); END;
+CREATE TABLE settings (
+            name TEXT PRIMARY KEY NOT NULL,
+            value BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+        ;
+CREATE TABLE cases (
+        decided_sequence INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        number TEXT NOT NULL,
+        register TEXT NOT NULL,
+        service TEXT NOT NULL,
+        edition TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        applicant_iin TEXT,
+        applicant_name TEXT,
+        by_representative INTEGER NOT NULL,
+        operator TEXT NOT NULL,
+        decided_at TEXT NOT NULL,
+        due TEXT,
+        serving_seconds INTEGER NOT NULL,
+        overrun INTEGER NOT NULL,
+        copies INTEGER NOT NULL DEFAULT 0,
+        handed_over_at TEXT
+    ) STRICT;
+CREATE TABLE visits (
+        case_id TEXT PRIMARY KEY NOT NULL,
+        service TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        holds INTEGER NOT NULL DEFAULT 0,
+        held_since TEXT,
+        ended_at TEXT,
+        ended_by TEXT
+    ) STRICT;
+CREATE INDEX cases_by_number ON cases (number);
+CREATE INDEX cases_by_applicant ON cases (applicant_iin, decided_at);

@@ -1,0 +1,59 @@
+"""Small things the counter must remember of itself: its code, its key, the window's place."""
+
+from desktop.storage.database import Database
+
+COUNTER = "counter"
+COUNTER_KEY = "counter_key"
+RESTORED_FROM = "restored_from"
+
+
+class Settings:
+    """Names and values; each change is durable when the call returns, or with the act it is part of."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def value(self, name: str) -> bytes | None:
+        """The value kept under ``name``, or None."""
+        row = self._db.row("SELECT value FROM settings WHERE name = ?", (name,))
+        return None if row is None else row[0]
+
+    def keep(self, name: str, value: bytes) -> None:
+        """Keep a value; an equal one is not written again."""
+        if self.value(name) == value:
+            return
+        with self._db.transaction():
+            self._db.run(
+                "INSERT INTO settings (name, value) VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )
+
+    def drop(self, name: str) -> None:
+        """Forget a value; nothing happens where there is none."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM settings WHERE name = ?", (name,))
+
+    def text(self, name: str) -> str | None:
+        """A value that was kept as text."""
+        value = self.value(name)
+        return None if value is None else value.decode("utf-8")
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep a text."""
+        self.keep(name, text.encode("utf-8"))
+
+    @property
+    def counter(self) -> str | None:
+        """The counter's code, which every event carries."""
+        return self.text(COUNTER)
+
+    @property
+    def counter_key(self) -> bytes | None:
+        """The counter's Ed25519 private key, 32 raw bytes."""
+        return self.value(COUNTER_KEY)
+
+    @property
+    def restored_from(self) -> str | None:
+        """The backup this store was restored from, until the journal's next segment is opened."""
+        return self.text(RESTORED_FROM)

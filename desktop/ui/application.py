@@ -1,0 +1,110 @@
+"""Qt's application around the window: fonts, Qt's own words, the threads, and the way out when the store fails."""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.operations import recovering
+from desktop.operations.counter import Counter
+from desktop.ui.main_window import MainWindow
+from desktop.ui.theme import DARK, LIGHT, load_fonts
+from desktop.ui.workers import Worker
+from forms.problems import Problem
+
+log = logging.getLogger("kense")
+
+Open = Callable[[bool], Counter]
+
+# A damaged, missing or foreign file: the ways out are a backup, or looking without recording.
+RECOVERABLE = ("304", "305", "310", "500")
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt's application in our style and fonts."""
+    application = QApplication(arguments)
+    application.setApplicationName("Kense")
+    application.setStyle("Fusion")
+    load_fonts()
+    return application
+
+
+def translate_qt(application: QApplication, language: str) -> None:
+    """Qt's own words (copy, paste, select all) in the operator's language."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language), "qtbase", "_", folder):
+        application.installTranslator(translator)
+
+
+class Threads(QObject):
+    """The store's and the printer's threads, and the counter once it is open."""
+
+    def __init__(self, window: MainWindow, folder: Path, opening: Open) -> None:
+        super().__init__(window)
+        self._window = window
+        self._folder = folder
+        self._opening = opening
+        self._counter: Counter | None = None
+        self.store = Worker("store")
+        self.printer = Worker("printer")
+        for worker in (self.store, self.printer):
+            worker.failed.connect(self._report)
+
+    def open(self, read_only: bool = False) -> None:
+        """Open the store; the window says what stands in the way."""
+        opening = self._opening
+        self.store.run(lambda: opening(read_only), self._opened, self._not_opened)
+
+    def stop(self) -> None:
+        """Finish what was asked for, close the store, end the threads."""
+        counter = self._counter
+        if counter is not None:
+            self.store.run(counter.store.close)
+        self.store.stop()
+        self.printer.stop()
+
+    def _opened(self, counter: Counter) -> None:
+        self._counter = counter
+        self._window.attach(counter, self.store, self.printer)
+
+    def _not_opened(self, problem: Problem) -> None:
+        log.warning("the store did not open: %s", problem.code)
+        if problem.code in RECOVERABLE:
+            folder = self._folder
+            self.store.run(
+                lambda: recovering.list_copies(folder),
+                lambda copies: self._window.offer_recovery(problem, copies, self._restore, lambda: self.open(True)),
+            )
+        else:
+            self._window.tell_fatal(problem, self.open)
+
+    def _restore(self, name: str) -> None:
+        folder = self._folder
+        self.store.run(lambda: recovering.restore_copy(folder, name), self._restored, self._window.tell)
+
+    def _restored(self, done: recovering.Restored) -> None:
+        self._window.tell_restored(done)
+        self.open()
+
+    def _report(self, error: BaseException) -> None:
+        """An error of ours: the log gets it whole, the operator a sentence; the draft is kept already."""
+        log.error("an error of the program", exc_info=error)
+        self._window.tell(error if isinstance(error, Problem) else Problem("390", detail=type(error).__name__))
+
+
+def run_window(opening: Open, *, folder: Path, language: str, dark: bool) -> int:
+    """Show the window, then open the store; work until the window is closed."""
+    application = make_application(sys.argv[:1])
+    translate_qt(application, language)
+    window = MainWindow(language, DARK if dark else LIGHT)
+    threads = Threads(window, folder, opening)
+    window.show()
+    # The store is opened once the first picture stands: its libraries are heavy.
+    QTimer.singleShot(0, threads.open)
+    code = application.exec()
+    threads.stop()
+    return code

@@ -1,0 +1,386 @@
+"""The main window: a wiring board between the frame, the home screen and the reception."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.config import edition_for
+from desktop.language import Language
+from desktop.operations import reception
+from desktop.operations.counter import Counter
+from desktop.operations.recovering import Restored, StoredCopy
+from desktop.ui.context import Look
+from desktop.ui.home import HomeScreen
+from desktop.ui.printing import PrintDesk
+from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.view import ReceptionView
+from desktop.ui.recovery import RecoveryScreen
+from desktop.ui.shell import Banner, BottomBar, Rail, TopBar
+from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
+from desktop.ui.workers import Worker
+from forms.problems import Problem
+
+TICK_MS = 500
+
+
+class MainWindow(QMainWindow):
+    """Shows itself before the store is open; F2 pressed meanwhile is not lost."""
+
+    def __init__(self, language: str, palette: Palette = LIGHT) -> None:
+        super().__init__()
+        self.setWindowTitle("Kense")
+        self.resize(1366, 768)
+        self.setMinimumSize(640, 360)
+        self.desk: Desk | None = None
+        self.printing: PrintDesk | None = None
+        self.view: ReceptionView | None = None
+        self._begin_when_ready = False
+        self._waiting: list[reception.WaitingCase] = []
+        self._kept = True
+        self._make_shortcuts()
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._show_clock)
+        self._build(Look(Language(language), palette))
+
+    # building
+
+    def _build(self, look: Look) -> None:
+        """Everything on the window in one language and light, from the same answers."""
+        self.look = look
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, look.palette)
+        self.view = None
+        self.rail, self.top, self.bottom, self.banner = Rail(look), TopBar(look), BottomBar(look), Banner(look)
+        self.home = HomeScreen(look)
+        self._pages = QStackedWidget()
+        home_page = QWidget()
+        around = self._around_home = QHBoxLayout(home_page)
+        self._instead: RecoveryScreen | None = None
+        around.setContentsMargins(16, 14, 16, 10)
+        around.addWidget(self.home)
+        self._pages.addWidget(home_page)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.top, self.banner):
+            right.addWidget(widget)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self.bottom)
+        whole = QHBoxLayout(ground)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(ground)
+        self._wire_frame()
+        if self.desk is not None:
+            self._fill_home()
+            if self.desk.is_open:
+                self._show_case()
+                return
+        self._show_home()
+
+    def _wire_frame(self) -> None:
+        self.rail.language_requested.connect(self.turn_language)
+        self.rail.light_requested.connect(self.turn_light)
+        self.rail.waiting_requested.connect(self._take_up)
+        self.bottom.back.clicked.connect(self._go_back)
+        self.bottom.hold.clicked.connect(self._hold)
+        self.bottom.leave.clicked.connect(self._ask_leave)
+        self.bottom.onward.clicked.connect(self._go_on)
+        self.home.begin_requested.connect(self._begin)
+        self.home.resume_requested.connect(self._resume)
+
+    def _make_shortcuts(self) -> None:
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("F1", self._help),
+            ("F2", self._begin_first),
+            ("F6", self._take_up),
+            ("F7", self._go_to_obstacle),
+            ("F8", self._hold),
+            ("Ctrl+F8", self._ask_leave),
+            ("F9", self._print),
+            ("F10", self._go_on),
+            ("Esc", self._go_back),
+            ("Ctrl+Shift+L", self.turn_language),
+            ("Ctrl+D", self.turn_light),
+        )
+        for sequence, act in keys:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+        for place in range(1, 8):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
+            shortcut.activated.connect(lambda place=place: self._go_to_place(place))
+
+    # the counter comes
+
+    def attach(self, counter: Counter, store: Worker, printer_thread: Worker) -> None:
+        """The store is open: the desk can begin."""
+        if self._instead is not None:
+            self._instead.deleteLater()
+            self._instead = None
+            self.home.show()
+        desk = Desk(counter, store)
+        self.desk = desk
+        self.printing = PrintDesk(desk, printer_thread)
+        self.printing.application_sent.connect(self._application_sent)
+        desk.case_opened.connect(self._show_case)
+        desk.case_closed.connect(self._case_closed)
+        desk.kept.connect(self._show_kept)
+        desk.problem_met.connect(self.tell)
+        self._fill_home()
+        store.run(lambda: reception.interrupted_case(counter), self._after_start, self.tell)
+
+    def _after_start(self, interrupted: str | None) -> None:
+        if interrupted is not None:
+            self.banner.tell(
+                self.look.say("The program was stopped in the middle of a case. It goes on here, as it was."),
+                trouble=False,
+            )
+            self._resume(interrupted)
+        elif self._begin_when_ready:
+            self._begin_first()
+        else:
+            self._ask_waiting()
+        self._begin_when_ready = False
+
+    def _fill_home(self) -> None:
+        assert self.desk is not None
+        counter, quote = self.desk.counter, self.look.language.quote
+        profile = counter.profile
+        services = []
+        for service, choice in profile.services.items():
+            try:
+                edition = edition_for(service, choice, counter.editions, self.desk.today())
+            except Problem as problem:
+                self.tell(problem)
+                continue
+            services.append((service, edition.short_title, edition.act.short))
+        self.home.show_services(services)
+        self.home.show_waiting(self._waiting)
+        place = f"{self.look.say('Counter')} {profile.counter} · {counter.operator.name}"
+        if profile.demonstration:
+            place = f"{self.look.say('Demonstration')} · {place}"
+        self.top.show_organisation(quote(profile.organisation.name), place)
+
+    # what is shown
+
+    def _show_home(self) -> None:
+        self._tick.stop()
+        self._pages.setCurrentIndex(0)
+        self.top.show_service("", "")
+        self.top.show_clock(None)
+        for button in (self.bottom.back, self.bottom.hold, self.bottom.leave, self.bottom.onward):
+            button.hide()
+        self.bottom.show_kept("")
+        self.rail.show_waiting_count(len(self._waiting))
+        self.home.focus_start()
+
+    def _show_case(self) -> None:
+        assert self.desk is not None and self.printing is not None
+        if self.view is not None:
+            self._pages.removeWidget(self.view)
+            self.view.deleteLater()
+        edition, quote = self.desk.edition, self.look.language.quote
+        self.view = ReceptionView(self.desk, self.printing, self.look)
+        self.view.next_words_changed.connect(self.bottom.show_onward)
+        self._pages.addWidget(self.view)
+        self._pages.setCurrentWidget(self.view)
+        self.view.fit(self.width())
+        self.top.show_service(quote(edition.short_title), quote(edition.act.short))
+        for button in (self.bottom.back, self.bottom.hold, self.bottom.leave, self.bottom.onward):
+            button.show()
+        self.view.show_step()
+        self._show_clock()
+        self._tick.start()
+        self._show_kept(True)
+
+    def _case_closed(self) -> None:
+        assert self.printing is not None
+        self.printing.stop()
+        self.banner.hide()
+        if self.view is not None:
+            view, self.view = self.view, None
+            self._pages.removeWidget(view)
+            view.deleteLater()
+        self._show_home()
+        self._ask_waiting()
+
+    def _ask_waiting(self) -> None:
+        assert self.desk is not None
+        counter = self.desk.counter
+        self.desk.store.run(lambda: reception.waiting_cases(counter), self._show_waiting, self.tell)
+
+    def _show_waiting(self, cases: list[reception.WaitingCase]) -> None:
+        self._waiting = cases
+        self.home.show_waiting(cases)
+        self.rail.show_waiting_count(len(cases))
+
+    def _show_clock(self) -> None:
+        if self.desk is not None:
+            self.top.show_clock(self.desk.clock_state())
+
+    def _show_kept(self, kept: bool) -> None:
+        say = self.look.say
+        self._kept = kept
+        self.bottom.show_kept(say("Everything you typed is kept") if kept else say("Keeping…"))
+        if self.desk is not None and self.desk.is_open:
+            decided = self.desk.draft.decided
+            self.bottom.back.setEnabled(not decided and self.desk.draft.screen != "service")
+            self.bottom.leave.setVisible(not decided)
+
+    def is_kept(self) -> bool:
+        """Whether the store has everything typed so far."""
+        return self._kept
+
+    def tell(self, problem: Problem) -> None:
+        """Tell a problem across the window; the case stays as it is."""
+        self.banner.tell(problem.sentence(self.look.say))
+
+    def _application_sent(self) -> None:
+        self.banner.tell(self.look.say("The application form was sent to the printer."), trouble=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what does not fit."""
+        super().resizeEvent(event)
+        if self.view is not None:
+            self.view.fit(self.width())
+
+    def offer_recovery(
+        self,
+        problem: Problem,
+        copies: list[StoredCopy],
+        restore: Callable[[str], None],
+        read_only: Callable[[], None],
+    ) -> None:
+        """The store is damaged: offer its backups, or looking without recording."""
+        self._show_instead_of_home(
+            RecoveryScreen(self.look, problem, copies, restore=restore, read_only=read_only, again=None)
+        )
+
+    def tell_fatal(self, problem: Problem, again: Callable[[], None]) -> None:
+        """The store cannot be opened now: say why, and offer to try again."""
+        self._show_instead_of_home(RecoveryScreen(self.look, problem, [], restore=None, read_only=None, again=again))
+
+    def tell_restored(self, done: Restored) -> None:
+        """A backup was put in place; home comes back once it is open."""
+        say = self.look.say
+        sentence = say("The backup is in place. The damaged file was put aside as {file}.", file=done.put_aside)
+        if not done.numbers_known:
+            sentence += " " + say(
+                "Numbers given after the backup are not known: look at the last papers before going on."
+            )
+        self.banner.tell(sentence, trouble=not done.numbers_known)
+
+    def _show_instead_of_home(self, screen: RecoveryScreen) -> None:
+        if self._instead is not None:
+            self._around_home.removeWidget(self._instead)
+            self._instead.deleteLater()
+        self._instead = screen
+        self.home.hide()
+        self._around_home.addWidget(screen)
+        screen.focus_start()
+
+    # what keys do
+
+    def _in_case(self) -> bool:
+        return self.desk is not None and self.desk.is_open
+
+    def _begin(self, service: str) -> None:
+        if self.desk is not None and not self.desk.is_open:
+            self.banner.hide()
+            self.desk.begin(service)
+
+    def _begin_first(self) -> None:
+        if self.desk is None:
+            self._begin_when_ready = True
+        elif not self.desk.is_open:
+            self.home.press_first()
+
+    def _resume(self, case: str) -> None:
+        if self.desk is not None:
+            self.desk.resume(case)
+
+    def _take_up(self) -> None:
+        if self.desk is not None and not self.desk.is_open:
+            self.home.press_first_waiting()
+
+    def _hold(self) -> None:
+        if self._in_case():
+            assert self.desk is not None
+            self.desk.hold()
+
+    def _ask_leave(self) -> None:
+        """The one thing here that cannot be undone asks first."""
+        if not self._in_case():
+            return
+        assert self.desk is not None
+        say = self.look.say
+        if self.desk.draft.decided:
+            return
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle("Kense")
+        question.setText(say("Close this case without an outcome?"))
+        question.setInformativeText(say("What was typed is removed; the visit stays in the journal."))
+        leave = question.addButton(say("Applicant left"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton(say("Go on with the case"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.setEscapeButton(stay)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.buttonClicked.connect(lambda button: self._leave_answered(button is leave))
+        question.open()
+
+    def _leave_answered(self, leave: bool) -> None:
+        if leave and self.desk is not None:
+            self.desk.drop()
+
+    def _go_on(self) -> None:
+        if self._in_case():
+            assert self.desk is not None
+            self.desk.go_on()
+
+    def _go_back(self) -> None:
+        if self.view is not None:
+            self.view.go_back()
+
+    def _go_to_place(self, place: int) -> None:
+        if self._in_case():
+            assert self.desk is not None
+            steps = self.desk.steps()
+            if place <= len(steps):
+                self.desk.go_to(steps[place - 1])
+
+    def _go_to_obstacle(self) -> None:
+        if self.view is not None:
+            self.view.go_to_first_obstacle()
+
+    def _print(self) -> None:
+        if self.view is not None:
+            self.view.print_paper()
+
+    def _help(self) -> None:
+        if self.view is not None:
+            self.view.toggle_help()
+
+    def turn_language(self) -> None:
+        """The next of the three languages; the case stays where it is."""
+        self._build(Look(Language(self.look.language.next_code()), self.look.palette))
+
+    def turn_light(self) -> None:
+        """Light to dark and back."""
+        self._build(Look(self.look.language, DARK if self.look.palette is LIGHT else LIGHT))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing loses nothing: the case is found again at the next start."""
+        self._tick.stop()
+        if self.printing is not None:
+            self.printing.stop()
+        super().closeEvent(event)

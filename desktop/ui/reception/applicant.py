@@ -1,0 +1,205 @@
+"""Step 2: who applies, with which document, and who stands for them."""
+
+from collections.abc import Callable
+
+from forms.identity import restore_digits
+from forms.names import find_lookalikes, mend_lookalikes
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.case import CaseDraft, PersonAnswers
+from desktop.domain.reception_flow import Obstacle
+from desktop.operations import reception
+from desktop.ui.context import Look
+from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.step import StepScreen
+from desktop.ui.widgets.fields import Field, side_by_side
+from desktop.ui.widgets.labels import box, label
+from desktop.ui.wording import say_date
+
+PersonOf = Callable[[CaseDraft], PersonAnswers]
+
+
+class PersonFields(QWidget):
+    """The fields of one person. Tells nothing upward but through the desk."""
+
+    def __init__(self, step: "ApplicantStep", prefix: str, person: PersonOf, *, works: bool) -> None:
+        super().__init__()
+        self._step = step
+        self._person = person
+        self._prefix = prefix
+        say = step.say
+        self.fields: dict[str, Field] = {
+            "iin": Field(step.look, say("IIN"), hint=say("12 digits, as on the identity document"), width=240),
+            "name": Field(step.look, say("Surname, name, patronymic (if any)")),
+            "identity_document": Field(step.look, say("Identity document"), hint=say("kind, number, who issued it")),
+            "phone": Field(step.look, say("Phone")),
+            "email": Field(step.look, say("E-mail")),
+        }
+        if works:
+            self.fields["workplace"] = Field(step.look, say("Workplace"))
+            self.fields["position"] = Field(step.look, say("Position"))
+        self.shown = QCheckBox(say("Identity document shown"))
+        self.returned = QCheckBox(say("Identity document returned"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(side_by_side(self.fields["iin"], self.fields["name"], shares=(2, 5)))
+        layout.addWidget(self.fields["identity_document"])
+        ticks = QHBoxLayout()
+        ticks.setSpacing(24)
+        ticks.addWidget(self.shown)
+        ticks.addWidget(self.returned)
+        ticks.addStretch(1)
+        layout.addLayout(ticks)
+        if works:
+            layout.addWidget(side_by_side(self.fields["workplace"], self.fields["position"]))
+        layout.addWidget(side_by_side(self.fields["phone"], self.fields["email"]))
+        self._connect()
+
+    def _connect(self) -> None:
+        step, prefix = self._step, self._prefix
+        for name, field in self.fields.items():
+            field.edited.connect(lambda text, name=name: self._typed(name, text))
+            field.left.connect(lambda name=name: self._left(name))
+            step.name_field(f"{prefix}.{name}", field)
+        self.fields["name"].mend_requested.connect(self._mend_name)
+        self.shown.clicked.connect(lambda on: self._tick("identity_shown", on))
+        self.returned.clicked.connect(lambda on: self._tick("identity_returned", on))
+        step.name_field(f"{prefix}.identity_shown", self.shown)
+        step.name_field(f"{prefix}.identity_returned", self.returned)
+
+    def _typed(self, name: str, text: str) -> None:
+        field = self.fields[name]
+        if name == "iin":
+            digits = restore_digits(text)
+            if digits != text:
+                field.set_text(digits)
+                text = digits
+        self._step.desk.change(lambda draft: setattr(self._person(draft), name, text))
+        field.show_wrong("")
+        if name == "name":
+            self._offer_mending(text)
+        if name == "iin" and self._prefix == "applicant":
+            self._step.look_up(text)
+
+    def _left(self, name: str) -> None:
+        """Say what is wrong with what was typed, once the field is left; an empty field waits."""
+        if self._step.desk.is_open:
+            wrong = {o.field: o for o in self._step.desk.obstacles() if not o.empty}
+            obstacle = wrong.get(f"{self._prefix}.{name}")
+            self.fields[name].show_wrong(obstacle.sentence(self._step.say) if obstacle else "")
+
+    def _tick(self, name: str, on: bool) -> None:
+        self._step.desk.change(lambda draft: setattr(self._person(draft), name, on))
+
+    def _offer_mending(self, text: str) -> None:
+        found = find_lookalikes(text)
+        offer = ""
+        if found:
+            offer = self._step.say(
+                "Letters of another alphabet were typed. Write it as “{name}”", name=mend_lookalikes(text)
+            )
+        self.fields["name"].offer(offer)
+
+    def _mend_name(self) -> None:
+        mended = mend_lookalikes(self.fields["name"].text())
+        self.fields["name"].set_text(mended)
+        self._typed("name", mended)
+        self.fields["name"].setFocus()
+
+    def refresh(self, person: PersonAnswers, locked: bool) -> None:
+        """Show a person's answers."""
+        for name, field in self.fields.items():
+            field.set_text(getattr(person, name))
+            field.input.setReadOnly(locked)
+        self._offer_mending("" if locked else person.name)
+        self.shown.setChecked(person.identity_shown)
+        self.returned.setChecked(person.identity_returned)
+        self.shown.setEnabled(not locked)
+
+
+class ApplicantStep(StepScreen):
+    """The applicant, and a representative where there is one."""
+
+    shows = "applicant"
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        say = look.say
+        super().__init__(desk, look, say("Applicant"), say("Take the identity document in hand and write from it."))
+        self._looked_up = ""
+        self._earlier = box("noteBox")
+        self._earlier.hide()
+        self._applicant = PersonFields(self, "applicant", lambda draft: draft.applicant, works=True)
+        self._by_representative = QCheckBox(say("A representative applies, with a power of attorney"))
+        self._by_representative.clicked.connect(self._choose_representative)
+        self._representative_card = QWidget()
+        inner = QVBoxLayout(self._representative_card)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(label(say("Representative"), strong=True))
+        self._representative = PersonFields(self, "representative", lambda draft: draft.representative, works=False)
+        inner.addWidget(self._representative)
+        self._power = Field(look, say("Power of attorney"), hint=say("number, date, notary"))
+        self._power.edited.connect(lambda text: desk.change(lambda draft: setattr(draft, "power_of_attorney", text)))
+        self.name_field("power_of_attorney", self._power)
+        inner.addWidget(self._power)
+        self.body.addWidget(self._applicant)
+        self.body.addWidget(self._earlier)
+        self.body.addWidget(self._by_representative)
+        self.body.addWidget(self._representative_card)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show both persons."""
+        draft = self.desk.draft
+        self._applicant.refresh(draft.applicant, draft.decided)
+        self._representative.refresh(draft.representative, draft.decided)
+        self._by_representative.setChecked(draft.by_representative)
+        self._by_representative.setEnabled(not draft.decided)
+        self._representative_card.setVisible(draft.by_representative)
+        self._power.set_text(draft.power_of_attorney)
+        self.look_up(draft.applicant.iin)
+
+    def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
+        """Every field says what it waits for."""
+        sentences = {o.field: o.sentence(self.say) for o in obstacles}
+        for prefix, fields in (("applicant", self._applicant), ("representative", self._representative)):
+            for name, field in fields.fields.items():
+                field.show_wrong(sentences.get(f"{prefix}.{name}", ""))
+        self._power.show_wrong(sentences.get("power_of_attorney", ""))
+
+    def look_up(self, iin: str) -> None:
+        """Show the earlier cases of a whole IIN in this school year."""
+        desk = self.desk
+        if iin == self._looked_up:
+            return
+        self._looked_up = iin
+        self._earlier.hide()
+        if len(iin) == 12 and iin.isdigit():
+            desk.store.run(
+                lambda: reception.earlier_cases(desk.counter, iin), lambda cases: self._show_earlier(iin, cases)
+            )
+
+    def _show_earlier(self, iin: str, cases: "list[reception.EarlierCase]") -> None:
+        if iin != self._looked_up or not cases or not self.desk.is_open:
+            return
+        layout = self._earlier.layout()
+        assert layout is not None
+        while layout.count():
+            item = layout.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        say = self.say
+        layout.addWidget(label(say("Earlier in this school year"), strong=True))
+        for case in cases:
+            day = say_date(case.decided_on, self.look.language.code)
+            words = self.look.language.word(reception.outcome_message(case.outcome))
+            layout.addWidget(label(f"{case.number} · {day} · {words}", size="note"))
+        self._earlier.show()
+
+    def _choose_representative(self, on: bool) -> None:
+        self.desk.change(lambda draft: setattr(draft, "by_representative", on))
+        self.refresh()
+        if on:
+            self.focus_field("representative.iin")

@@ -1,0 +1,275 @@
+"""The reception as the screens see it: one case on the counter, its answers, and where it stands.
+
+Every answer goes through :meth:`Desk.change`, which keeps the draft durably before it is shown as kept.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.case import CaseDraft, Screen, write_draft
+from desktop.domain.clock import ClockState, judge_clock, wall_time
+from desktop.domain.outcome import Proposal
+from desktop.domain.reception_flow import (
+    Obstacle,
+    all_obstacles,
+    checklist_of,
+    furthest_step,
+    obstacles_at,
+    proposal_of,
+    step_after,
+    step_before,
+    steps_of,
+)
+from desktop.domain.visit import measure_serving
+from desktop.operations import reception
+from desktop.operations.counter import Counter
+from desktop.ui.workers import Worker
+from forms.checklist import Checklist
+from forms.editions import Edition
+from forms.problems import Problem
+
+
+class Desk(QObject):
+    """Holds the case on the counter and moves it from step to step.
+
+    Signals: ``case_opened()``, ``case_closed()``, ``answers_changed()``, ``step_changed()``, ``kept(bool)`` (False
+    from the first change until the store has it), ``problem_met(object)``, ``next_refused()`` when the next step was
+    asked for and something stands in its way.
+    """
+
+    case_opened = Signal()
+    case_closed = Signal()
+    answers_changed = Signal()
+    step_changed = Signal()
+    kept = Signal(bool)
+    problem_met = Signal(object)
+    next_refused = Signal()
+
+    def __init__(self, counter: Counter, store: Worker) -> None:
+        super().__init__()
+        self.counter = counter
+        self.store = store
+        self._draft: CaseDraft | None = None
+        self._edition: Edition | None = None
+        self._changes = 0
+        self._kept_changes = 0
+        self._keeping = False
+        self._deciding = False
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(0)
+        self._quiet.timeout.connect(self._keep)
+
+    # what there is
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a case is on the counter."""
+        return self._draft is not None
+
+    @property
+    def draft(self) -> CaseDraft:
+        """The case on the counter."""
+        assert self._draft is not None
+        return self._draft
+
+    @property
+    def edition(self) -> Edition:
+        """The edition the case was opened under."""
+        assert self._edition is not None
+        return self._edition
+
+    def now(self) -> datetime:
+        """The wall time, aware, in the organisation's zone."""
+        return wall_time(self.counter.clock.now())
+
+    def today(self) -> date:
+        """The organisation's date."""
+        return self.now().date()
+
+    def steps(self) -> tuple[Screen, ...]:
+        """The steps of the case's edition."""
+        return steps_of(self.edition)
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What stands in the way of leaving the step shown."""
+        if self.draft.screen == "outcome":
+            return all_obstacles(self.edition, self.draft, self.today())
+        return obstacles_at(self.draft.screen, self.edition, self.draft, self.today())
+
+    def checklist(self) -> Checklist:
+        """The documents this applicant owes."""
+        return checklist_of(self.edition, self.draft)
+
+    def proposal(self) -> Proposal:
+        """The outcome the rules lead to."""
+        return proposal_of(self.edition, self.draft, self.today())
+
+    def furthest(self) -> Screen:
+        """The last step that may be opened now."""
+        return furthest_step(self.edition, self.draft, self.today())
+
+    def clock_state(self) -> ClockState | None:
+        """The serving clock, or None while nobody is served or the edition has no norm."""
+        if self._draft is None or self._edition is None or self._edition.norms.serving_minutes is None:
+            return None
+        norms = self._edition.norms
+        assert norms.serving_minutes is not None
+        elapsed = measure_serving(self._draft.periods, self.counter.clock.now())
+        return judge_clock(elapsed, norms.serving_minutes, norms.warn_at_minutes)
+
+    # what the operator does
+
+    def begin(self, service: str) -> None:
+        """Open a case: the serving clock starts."""
+        if not self.is_open:
+            self.store.run(lambda: reception.open_case(self.counter, service), self._show, self.problem_met.emit)
+
+    def resume(self, case: str) -> None:
+        """Take a held or interrupted case up again, where it was."""
+        if not self.is_open:
+            self.store.run(lambda: reception.resume_case(self.counter, case), self._show, self.problem_met.emit)
+
+    def hold(self) -> None:
+        """Put the case aside; it stays whole."""
+        if self.is_open and not self._deciding:
+            draft = self.draft
+            self._leave()
+            self.store.run(
+                lambda: reception.hold_case(self.counter, draft),
+                lambda _: self.case_closed.emit(),
+                self.problem_met.emit,
+            )
+
+    def drop(self) -> None:
+        """Close the case without an outcome: the applicant left."""
+        if self.is_open and not self._deciding and not self.draft.decided:
+            draft = self.draft
+            self._leave()
+            self.store.run(
+                lambda: reception.drop_case(self.counter, draft, "applicant_left"),
+                lambda _: self.case_closed.emit(),
+                self.problem_met.emit,
+            )
+
+    def change(self, make: Callable[[CaseDraft], None]) -> None:
+        """Change answers and keep them. While the outcome is being given nothing changes any more."""
+        if self._deciding:
+            return
+        make(self.draft)
+        self._changed()
+        self.answers_changed.emit()
+
+    def go_to(self, screen: Screen) -> None:
+        """Show a step that may be shown."""
+        steps = self.steps()
+        if screen in steps and steps.index(screen) <= steps.index(self.furthest()) and screen != self.draft.screen:
+            self.draft.screen = screen
+            self._changed()
+            self.step_changed.emit()
+
+    def go_on(self) -> None:
+        """The next step, or the outcome, or the end of the case."""
+        if self._deciding:
+            return
+        if self.obstacles():
+            self.next_refused.emit()
+            return
+        if self.draft.screen == "outcome" and not self.draft.decided:
+            self._decide()
+        elif self.draft.screen == "paper":
+            self._finish()
+        else:
+            following = step_after(self.edition, self.draft.screen)
+            if following is not None:
+                self.draft.screen = following
+                self._changed()
+                self.step_changed.emit()
+
+    def go_back(self) -> None:
+        """The step before. Nothing is lost."""
+        before = step_before(self.edition, self.draft.screen)
+        if before is not None and not self._deciding and not self.draft.decided:
+            self.draft.screen = before
+            self._changed()
+            self.step_changed.emit()
+
+    # inside
+
+    def _show(self, draft: CaseDraft) -> None:
+        self._draft = draft
+        self._edition = self.counter.editions.by_label(draft.edition)
+        self._changes = self._kept_changes = 0
+        self._deciding = False
+        self.case_opened.emit()
+        self.step_changed.emit()
+        self.kept.emit(True)
+
+    def _leave(self) -> None:
+        self._quiet.stop()
+        self._draft = None
+        self._edition = None
+        self._deciding = False
+
+    def _decide(self) -> None:
+        self._deciding = True
+        draft = self.draft
+        self.store.run(lambda: reception.decide_case(self.counter, draft), self._decided, self._decision_failed)
+
+    def _decided(self, draft: CaseDraft) -> None:
+        self._draft = draft
+        self._deciding = False
+        self.step_changed.emit()
+        self.kept.emit(True)
+
+    def _decision_failed(self, problem: Problem) -> None:
+        self._deciding = False
+        self._changed()
+        self.problem_met.emit(problem)
+
+    def _finish(self) -> None:
+        self._deciding = True
+        draft = self.draft
+        self.store.run(
+            lambda: reception.hand_over(self.counter, draft), lambda _: self._finished(), self._decision_failed
+        )
+
+    def _finished(self) -> None:
+        self._leave()
+        self.case_closed.emit()
+
+    def _changed(self) -> None:
+        self._changes += 1
+        self.kept.emit(False)
+        if not self._keeping:
+            self._quiet.start()
+
+    def _keep(self) -> None:
+        """Send the draft as it stands to the store; what is typed meanwhile goes with the next."""
+        if self._draft is None or self._keeping or self._deciding:
+            return
+        self._keeping = True
+        draft, changes = self._draft, self._changes
+        body = write_draft(draft)
+        row = reception.draft_row(self.counter, draft, body)
+        self.store.run(
+            lambda: reception.keep_draft(self.counter, row),
+            lambda _: self._has_kept(changes),
+            self._keeping_failed,
+        )
+
+    def _has_kept(self, changes: int) -> None:
+        self._keeping = False
+        self._kept_changes = changes
+        if self._draft is None:
+            return
+        if self._changes > changes:
+            self._keep()
+        else:
+            self.kept.emit(True)
+
+    def _keeping_failed(self, problem: Problem) -> None:
+        self._keeping = False
+        self.problem_met.emit(problem)

@@ -1,0 +1,95 @@
+"""Step 3: the facts this edition's conditions ask, and no others."""
+
+from PySide6.QtWidgets import QLabel
+
+from desktop.domain.case import CaseDraft
+from desktop.domain.reception_flow import Obstacle, facts_to_ask
+from desktop.ui.context import Look
+from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.step import StepScreen
+from desktop.ui.widgets.choices import Answer, Choice
+from desktop.ui.widgets.fields import Field
+from desktop.ui.widgets.labels import label
+from forms.facts import FACTS
+from forms.words import QUESTIONS, answer_message
+
+MANY = 4
+
+
+class FactsStep(StepScreen):
+    """One question a fact; a digit answers, Tab goes on."""
+
+    shows = "facts"
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        say = look.say
+        super().__init__(
+            desk, look, say("Circumstances"), say("The answers decide which documents the applicant owes.")
+        )
+        self._choices: dict[str, Choice] = {}
+        self._wrong: dict[str, QLabel] = {}
+        for name in desk.edition.facts:
+            self._add_question(name)
+        self._until = Field(
+            look, say("Valid until"), hint=say("as on the certificate, for example 14.09.2027"), width=240
+        )
+        self._until.edited.connect(lambda text: desk.change(lambda draft: setattr(draft, "held_until", text)))
+        self.name_field("held_until", self._until)
+        self.body.addWidget(self._until)
+        self.refresh()
+
+    def _add_question(self, name: str) -> None:
+        word = self.look.language.word
+        values: tuple[Answer, ...] = (True, False) if FACTS[name] == (False, True) else FACTS[name]
+        answers = [(value, self._capital(word(answer_message(value)))) for value in values]
+        columns = 2 if len(answers) > MANY or len(answers) == len((True, False)) else 1
+        choice = Choice(self._capital(word(QUESTIONS[name])), answers, columns=columns)
+        choice.answered.connect(lambda value, name=name: self._answer(name, value))
+        self._choices[name] = choice
+        self.name_field(name, choice)
+        self.body.addWidget(choice)
+        wrong = label("", tone="trouble", size="note")
+        wrong.hide()
+        self._wrong[name] = wrong
+        self.body.addWidget(wrong)
+
+    @staticmethod
+    def _capital(text: str) -> str:
+        return text[:1].upper() + text[1:]
+
+    def _answer(self, name: str, value: Answer) -> None:
+        def put(draft: CaseDraft) -> None:
+            draft.facts[name] = value
+
+        self.desk.change(put)
+        self._wrong[name].hide()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the answers, and only the questions that mean something with them."""
+        draft = self.desk.draft
+        asked = facts_to_ask(self.desk.edition, draft.facts)
+        for name, choice in self._choices.items():
+            choice.choose(draft.facts.get(name))
+            choice.setVisible(name in asked)
+            choice.setEnabled(not draft.decided)
+            if name not in asked:
+                self._wrong[name].hide()
+        self._until.setVisible("held_category" in asked)
+        self._until.set_text(draft.held_until)
+
+    def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
+        """Each unanswered question says so."""
+        sentences = {o.field: o.sentence(self.say) for o in obstacles}
+        for name, wrong in self._wrong.items():
+            wrong.setText(f"⚠ {sentences.get(name, '')}")
+            wrong.setVisible(name in sentences)
+        self._until.show_wrong(sentences.get("held_until", ""))
+
+    def focus_field(self, name: str) -> None:
+        """A question takes the keyboard on its answer."""
+        if name in self._choices:
+            self._choices[name].focus_first()
+            self.ensureWidgetVisible(self._choices[name], 24, 60)
+        else:
+            super().focus_field(name)

@@ -1,0 +1,225 @@
+"""Step 7: the paper: look at it, choose its language, print it, hand it over."""
+
+from desktop.printing.ports import JobState, PrinterInfo
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.case import CaseDraft, PersonAnswers
+from desktop.domain.reception_flow import Obstacle
+from desktop.operations import issuing
+from desktop.ui.context import Look
+from desktop.ui.printing import PrintDesk
+from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.step import StepScreen
+from desktop.ui.widgets.buttons import KeyButton
+from desktop.ui.widgets.choices import Answer, Choice
+from desktop.ui.widgets.labels import label, set_tone
+from forms.catalogues import N_
+from forms.problems import Problem
+from forms.words import OUTCOMES
+
+CONTROLS_WIDTH = 268
+
+JOB_WORDS: dict[str, str] = {
+    "queued": N_("Sent to the printer, waiting its turn."),
+    "printing": N_("Printing."),
+    "waiting_for_printer": N_("The printer is not ready. Switch it on, load paper; it prints by itself then."),
+    "printed": N_("Printed. Sign both copies and hand one over."),
+    "cancelled": N_("The printing was cancelled. Nothing is lost: press F9 to print again."),
+    "failed": N_("The printer could not print it. Nothing is lost: press F9 to print again."),
+}
+
+
+class PaperStep(StepScreen):
+    """Preview at the left, what to do at the right. The number stands whatever the printer does."""
+
+    shows = "paper"
+
+    def __init__(self, desk: Desk, look: Look, printing: "PrintDesk") -> None:
+        say = look.say
+        outcome = desk.draft.outcome or "accepted"
+        super().__init__(desk, look, look.language.word(OUTCOMES[outcome]), "", wide=True)
+        self._printing = printing
+        self._asked: tuple[str, str] | None = None
+        self._sheets: list[QImage] = []
+        self.lead.setText(say("Registered under number {number}.", number=desk.draft.number))
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        self.body.addLayout(row)
+        self._preview = QScrollArea()
+        self._preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._preview.setWidgetResizable(True)
+        self._preview.setFrameShape(QFrame.Shape.NoFrame)
+        self._preview.setMinimumHeight(430)
+        self._pages = QWidget()
+        self._pages.setObjectName("scrolled")
+        self._pages_layout = QVBoxLayout(self._pages)
+        self._pages_layout.setContentsMargins(0, 0, 0, 0)
+        self._pages_layout.setSpacing(12)
+        self._preview.setWidget(self._pages)
+        row.addWidget(self._preview, 1)
+        row.addWidget(self._controls())
+        self._wait = label(say("Drawing the paper…"), tone="quiet")
+        self._pages_layout.addWidget(self._wait)
+        printing.state_changed.connect(self._show_job)
+        self.refresh()
+
+    def _controls(self) -> QWidget:
+        say = self.say
+        side = QWidget()
+        side.setFixedWidth(CONTROLS_WIDTH)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        self._language = Choice(
+            say("Language of the paper"),
+            [("kk", say("Kazakh")), ("ru", say("Russian")), ("both", say("Kazakh and Russian"))],
+        )
+        self._language.answered.connect(self._choose_language)
+        self._format = Choice(say("Size"), [("a4", say("A4")), ("roll80", say("80 mm roll"))], columns=2)
+        self._format.answered.connect(self._choose_format)
+        self._printer = QComboBox()
+        self._printer.setAccessibleName(say("Printer"))
+        self._print = KeyButton(say("Print 2 copies"), "F9", self.look.palette, look="plain")
+        self._print.clicked.connect(self.print_paper)
+        self._job = label("", size="note")
+        self._returned = QCheckBox(say("Identity document returned"))
+        self._returned.clicked.connect(self._tick_returned)
+        self._wrong = label("", tone="trouble", size="note")
+        self._wrong.hide()
+        for widget in (self._language, self._format, label(say("Printer"), strong=True), self._printer):
+            layout.addWidget(widget)
+        layout.addWidget(self._print)
+        layout.addWidget(self._job)
+        layout.addWidget(self._returned)
+        layout.addWidget(self._wrong)
+        layout.addStretch(1)
+        self.name_field("print", self._print)
+        self.name_field("applicant.identity_returned", self._returned)
+        self.name_field("representative.identity_returned", self._returned)
+        self._printing.list_printers(self._show_printers)
+        return side
+
+    # showing
+
+    def refresh(self) -> None:
+        """Show the choices, and draw the paper again where they changed."""
+        if not self.desk.is_open:
+            return
+        draft = self.desk.draft
+        self._language.choose(draft.paper_language)
+        self._format.choose(draft.paper_format)
+        person = self._shown_by(draft)
+        self._returned.setVisible(person.identity_shown)
+        self._returned.setChecked(person.identity_returned)
+        wanted = (draft.paper_language, draft.paper_format)
+        if wanted != self._asked:
+            self._asked = wanted
+            self._draw()
+
+    def _draw(self) -> None:
+        draft, counter, asked = self.desk.draft, self.desk.counter, self._asked
+        self.desk.store.run(
+            lambda: issuing.preview_outcome(counter, draft),
+            lambda pages: self._show_pages(asked, pages),
+            self.desk.problem_met.emit,
+        )
+
+    def _show_pages(self, asked: tuple[str, str] | None, pages: "list[issuing.PageImage]") -> None:
+        if asked != self._asked:
+            return
+        self._sheets = [
+            QImage(page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32).copy()
+            for page in pages
+        ]
+        self._lay_out_pages()
+
+    def _lay_out_pages(self) -> None:
+        while self._pages_layout.count():
+            item = self._pages_layout.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        room = max(240, self._preview.viewport().width() - 4)
+        ratio = self.devicePixelRatioF()
+        for place, sheet in enumerate(self._sheets):
+            width = room if self.desk.draft.paper_format == "a4" else min(room, 302)
+            pixmap = QPixmap.fromImage(sheet).scaledToWidth(
+                round(width * ratio), Qt.TransformationMode.SmoothTransformation
+            )
+            pixmap.setDevicePixelRatio(ratio)
+            page = QLabel()
+            page.setPixmap(pixmap)
+            page.setStyleSheet(f"border: 1px solid {self.look.palette.hairline}; background: white;")
+            page.setAccessibleName(self.say("Preview, page {page}", page=place + 1))
+            self._pages_layout.addWidget(page, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._pages_layout.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The preview follows the window's width."""
+        super().resizeEvent(event)
+        if self._sheets and self.desk.is_open:
+            self._lay_out_pages()
+
+    def _show_printers(self, printers: "list[PrinterInfo]") -> None:
+        chosen = self.desk.counter.profile.printer
+        for printer in printers:
+            self._printer.addItem(printer.name)
+            if printer.name == chosen or (not chosen and printer.is_default):
+                self._printer.setCurrentIndex(self._printer.count() - 1)
+        if not printers:
+            self._printer.addItem(self.say("no printer found"))
+            self._printer.setEnabled(False)
+
+    def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
+        if problem is not None:
+            self._job.setText(f"⚠ {problem.sentence(self.say)}")
+            set_tone(self._job, "trouble")
+        elif state is not None:
+            words = self.say(JOB_WORDS[state.kind])
+            trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
+            sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
+            self._job.setText(f"{sign} {words}")
+            set_tone(self._job, "trouble" if trouble else "good" if state.kind == "printed" else "quiet")
+            if state.kind == "printed":
+                self._wrong.hide()
+
+    def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
+        """Say what is still to be done with the paper."""
+        self._wrong.setText("\n".join(f"⚠ {o.sentence(self.say)}" for o in obstacles))
+        self._wrong.setVisible(bool(obstacles))
+
+    def focus_start(self) -> None:
+        """Printing is what comes next."""
+        self._print.setFocus()
+
+    # doing
+
+    def print_paper(self) -> None:
+        """Print the paper as shown."""
+        if self._printer.isEnabled():
+            self._printing.print_outcome(self._printer.currentText())
+        else:
+            self._printing.print_outcome("")
+
+    def _choose_language(self, value: Answer) -> None:
+        def put(draft: CaseDraft) -> None:
+            draft.paper_language = "ru" if value == "ru" else "both" if value == "both" else "kk"
+
+        self.desk.change(put)
+        self.refresh()
+
+    def _choose_format(self, value: Answer) -> None:
+        def put(draft: CaseDraft) -> None:
+            draft.paper_format = "roll80" if value == "roll80" else "a4"
+
+        self.desk.change(put)
+        self.refresh()
+
+    def _tick_returned(self, on: bool) -> None:
+        self.desk.change(lambda draft: setattr(self._shown_by(draft), "identity_returned", on))
+
+    @staticmethod
+    def _shown_by(draft: CaseDraft) -> PersonAnswers:
+        return draft.representative if draft.by_representative else draft.applicant

@@ -1,0 +1,120 @@
+"""Step 1: the service, the edition that applies, and whether it is the one in force today."""
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.domain.hours import IntakeState, judge_intake
+from desktop.ui.context import Look
+from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.step import StepScreen
+from desktop.ui.widgets.labels import box, label
+from desktop.ui.wording import say_date, say_hours
+from forms.editions import Edition
+
+
+class ServiceStep(StepScreen):
+    """Names the edition on screen, with its act, norm, hours and result."""
+
+    shows = "service"
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        say = look.say
+        super().__init__(desk, look, say("Service and edition"), say("Check that this is what the applicant came for."))
+        edition = desk.edition
+        self.body.addWidget(
+            box(
+                "accentBox",
+                label(look.language.quote(edition.short_title), strong=True),
+                label(look.language.quote(edition.act.short)),
+            )
+        )
+        self._add_warnings(edition)
+        self.body.addWidget(label(look.language.quote(edition.title), tone="quiet", size="note"))
+        self.body.addWidget(self._facts_table(edition))
+
+    def _add_warnings(self, edition: Edition) -> None:
+        say, quote = self.say, self.look.language.quote
+        desk = self.desk
+        choice = desk.counter.profile.services[edition.service]
+        today = desk.today()
+        in_force = desk.counter.editions.in_force(edition.service, choice.provider, today)
+        if not edition.in_force.covers(today):
+            lines = [
+                label(say("⚠ Chosen in the organisation profile; by date another edition applies."), strong=True),
+            ]
+            if in_force is not None:
+                lines.append(label(say("In force today: {act}", act=quote(in_force.act.short)), size="note"))
+            else:
+                lines.append(label(say("None of the editions held here is in force today."), size="note"))
+            self.body.addWidget(box("careBox", *lines))
+        if not edition.has_counter:
+            self.body.addWidget(
+                box(
+                    "careBox",
+                    label(say("⚠ In this edition the law knows no counter."), strong=True),
+                    label(
+                        say(
+                            "Applications go through the portal or the platform. Here the package is checked against "
+                            "the list and a memo is printed, which is not a statutory paper."
+                        ),
+                        size="note",
+                    ),
+                )
+            )
+        state = judge_intake(edition, desk.counter.calendar, desk.now())
+        sentence = self._hours_sentence(state)
+        if sentence:
+            self.body.addWidget(
+                box(
+                    "careBox",
+                    label(f"⚠ {sentence}", strong=True),
+                    label(say("You may go on; the time stands on the paper."), size="note"),
+                )
+            )
+
+    def _hours_sentence(self, state: IntakeState) -> str:
+        say = self.say
+        if state.hours is None or state.kind in ("open", "unstated"):
+            return ""
+        hours = say_hours(state.hours)
+        if state.kind == "day_off":
+            why = self.look.language.quote(state.why_off) if state.why_off else ""
+            return say("Today is a day off: {why}.", why=why) if why else say("Today is a day off.")
+        if state.kind == "lunch":
+            return say("Intake is at lunch. Hours: {hours}.", hours=hours)
+        return say("Outside the hours of intake: {hours}.", hours=hours)
+
+    def _facts_table(self, edition: Edition) -> QWidget:
+        say, quote = self.say, self.look.language.quote
+        rows: list[tuple[str, str]] = []
+        if edition.norms.serving_minutes is not None:
+            rows.append(
+                (
+                    say("Time to serve"),
+                    self.look.language.say_many("{count} minute", "{count} minutes", edition.norms.serving_minutes),
+                )
+            )
+        for term in edition.terms:
+            days = self.look.language.say_many("{count} working day", "{count} working days", term.working_days)
+            rows.append((quote(term.title), days))
+        until = edition.in_force.until
+        since = say_date(edition.in_force.since, self.look.language.code)
+        rows.append(
+            (
+                say("In force"),
+                f"{since} – {say_date(until, self.look.language.code)}" if until else say("since {day}", day=since),
+            )
+        )
+        rows.append((say("Fee"), say("free of charge") if edition.fee_free else ""))
+        rows.append((say("Result"), quote(edition.result)))
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for place, (name, value) in enumerate(rows):
+            left = label(name, tone="quiet", size="note")
+            left.setFixedWidth(200)
+            grid.addWidget(left, place, 0)
+            grid.addWidget(label(value), place, 1)
+        return table

@@ -1,0 +1,79 @@
+"""What every step's screen is: a card with a title, one sentence of what to do, and its fields."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.case import Screen
+from desktop.domain.reception_flow import Obstacle
+from desktop.ui.context import Look
+from desktop.ui.reception.desk import Desk
+from desktop.ui.widgets.labels import label
+
+FIELDS_WIDTH = 720
+
+
+class StepScreen(QScrollArea):
+    """Base of the steps. A screen shows the desk's draft and hands back answers; it keeps nothing itself.
+
+    Subclasses fill ``self.body`` in their constructor, bring it up to date in :meth:`refresh`, and know their fields
+    by the names obstacles use.
+    """
+
+    shows: Screen
+
+    def __init__(self, desk: Desk, look: Look, title: str, lead: str, *, wide: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.look = look
+        self.say = look.say
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        card = QFrame()
+        card.setObjectName("card")
+        outer = QVBoxLayout(card)
+        outer.setContentsMargins(24, 18, 24, 20)
+        outer.setSpacing(4)
+        outer.addWidget(label(title, size="title"))
+        self.lead = label(lead, tone="quiet", size="note")
+        outer.addWidget(self.lead)
+        outer.addSpacing(8)
+        inside = QWidget()
+        if not wide:
+            inside.setMaximumWidth(FIELDS_WIDTH)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(14)
+        outer.addWidget(inside)
+        outer.addStretch(1)
+        self.setWidget(card)
+        self._places: dict[str, Callable[[], QWidget | None]] = {}
+
+    def name_field(self, name: str, widget: QWidget) -> None:
+        """Let obstacles find a field by name."""
+        self._places[name] = lambda: widget
+
+    def refresh(self) -> None:
+        """Show the draft as it stands."""
+
+    def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
+        """Say at the fields what stands in the way; called when the next step was refused."""
+
+    def focus_field(self, name: str) -> None:
+        """Bring a field into view and give it the keyboard."""
+        place = self._places.get(name)
+        widget = place() if place is not None else None
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(widget, 24, 60)
+
+    def focus_start(self) -> None:
+        """Give the keyboard to the first field that waits, or the first."""
+        waiting = next((o for o in self.desk.obstacles() if o.screen == self.shows), None)
+        if waiting is not None and waiting.field in self._places:
+            self.focus_field(waiting.field)
+        elif self._places:
+            self.focus_field(next(iter(self._places)))

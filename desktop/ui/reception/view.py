@@ -1,0 +1,177 @@
+"""The reception on the screen: trail, the step shown, and the column that says why and who says so."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.domain.case import Screen
+from desktop.domain.reception_flow import Obstacle
+from desktop.ui.context import Look
+from desktop.ui.printing import PrintDesk
+from desktop.ui.reception.applicant import ApplicantStep
+from desktop.ui.reception.checklist import ChecklistStep
+from desktop.ui.reception.consent import ConsentStep
+from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.facts import FactsStep
+from desktop.ui.reception.outcome import OutcomeStep
+from desktop.ui.reception.paper import PaperStep
+from desktop.ui.reception.service import ServiceStep
+from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_words import HELP, KEYS, STEP_NAMES
+from desktop.ui.widgets.side_panel import SidePanel
+from desktop.ui.widgets.trail import Trail
+from desktop.ui.wording import say_source
+from forms.catalogues import N_
+from forms.words import OUTCOMES
+
+NARROW_BELOW = 1180
+PANEL_BELOW = 940
+
+
+class ReceptionView(QWidget):
+    """Shows the desk's case. Screens are built when first shown, and once for a case.
+
+    Signals: ``next_words_changed(str)`` with what F10 will do.
+    """
+
+    next_words_changed = Signal(str)
+
+    def __init__(self, desk: Desk, printing: PrintDesk, look: Look) -> None:
+        super().__init__()
+        self._desk = desk
+        self._printing = printing
+        self._look = look
+        self._screens: dict[Screen, StepScreen] = {}
+        self._help = False
+        say = look.say
+        self._trail = Trail(tuple((screen, say(STEP_NAMES[screen])) for screen in desk.steps()), look)
+        self._trail.step_requested.connect(desk.go_to)
+        self._stack = QStackedWidget()
+        self._panel = SidePanel(look)
+        self._panel.place_requested.connect(self._go_to_place)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 10)
+        row.setSpacing(16)
+        row.addWidget(self._trail)
+        row.addWidget(self._stack, 1)
+        row.addWidget(self._panel)
+        # The column is brought up to date after the key's own work is painted.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh_around)
+        desk.answers_changed.connect(self._later.start)
+        desk.step_changed.connect(self.show_step)
+        desk.next_refused.connect(self.show_what_is_missing)
+
+    def fit(self, width: int) -> None:
+        """Fold the trail and the column where the window is small."""
+        self._trail.set_narrow(width < NARROW_BELOW)
+        self._panel.setVisible(width >= PANEL_BELOW)
+
+    def show_step(self) -> None:
+        """Show the step the case stands at."""
+        if not self._desk.is_open:
+            return
+        screen = self._desk.draft.screen
+        step = self._screens.get(screen)
+        if step is None:
+            step = self._build(screen)
+            self._screens[screen] = step
+            self._stack.addWidget(step)
+        else:
+            step.refresh()
+        self._stack.setCurrentWidget(step)
+        step.focus_start()
+        self.refresh_around()
+
+    def step(self) -> StepScreen:
+        """The screen shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, StepScreen)
+        return shown
+
+    def toggle_help(self) -> None:
+        """F1: help on this step, at the head of the column."""
+        self._help = not self._help
+        self.refresh_around()
+
+    def show_what_is_missing(self) -> None:
+        """The next step was asked for too early: say why at the fields, and go to the first."""
+        self.step().show_obstacles(self._desk.obstacles())
+        self.go_to_first_obstacle()
+
+    def go_to_first_obstacle(self) -> None:
+        """F7: to the first thing in the way."""
+        obstacles = self._desk.obstacles() if self._desk.is_open else ()
+        if obstacles:
+            self._go_to_place(obstacles[0])
+
+    def go_back(self) -> None:
+        """Esc: close what is open inside the step, or the step before."""
+        step = self.step()
+        if isinstance(step, ChecklistStep) and step.close_inner():
+            return
+        self._desk.go_back()
+
+    def print_paper(self) -> None:
+        """F9: print what this step prints."""
+        step = self.step()
+        if isinstance(step, PaperStep):
+            step.print_paper()
+        elif not self._desk.draft.decided:
+            self._printing.print_application()
+
+    def refresh_around(self) -> None:
+        """Bring the trail, the column and the next step's words up to date."""
+        desk = self._desk
+        if not desk.is_open:
+            return
+        screen = desk.draft.screen
+        self._trail.show_place(screen, desk.furthest())
+        say, quote, code = self._look.say, self._look.language.quote, self._look.language.code
+        proposal = ""
+        if screen == "checklist":
+            proposal = self._look.language.word(OUTCOMES[desk.proposal().outcome])
+        law = [(say_source(rule.source, code), quote(rule.text)) for rule in desk.edition.rules if screen in rule.steps]
+        if self._help:
+            law.insert(0, (say("Help"), say(HELP[screen])))
+        keys = tuple((key, say(words)) for key, words in KEYS.get(screen, ()))
+        self._panel.show_step(desk.obstacles(), proposal, tuple(law), keys)
+        self.next_words_changed.emit(say(self._onward_words(screen)))
+
+    def _onward_words(self, screen: Screen) -> str:
+        if screen == "checklist":
+            return N_("To the outcome")
+        if screen == "paper":
+            return N_("Handed over, next")
+        if screen == "outcome":
+            words = {
+                "accepted": N_("Accept and give the receipt"),
+                "refusal_receipt": N_("Give the refusal receipt"),
+                "reasoned_refusal": N_("Refuse with reasons"),
+            }
+            return words[self._desk.draft.outcome or self._desk.proposal().outcome]
+        return N_("Next")
+
+    def _build(self, screen: Screen) -> StepScreen:
+        desk, look = self._desk, self._look
+        match screen:
+            case "service":
+                return ServiceStep(desk, look)
+            case "applicant":
+                return ApplicantStep(desk, look)
+            case "facts":
+                return FactsStep(desk, look)
+            case "consent":
+                return ConsentStep(desk, look)
+            case "checklist":
+                return ChecklistStep(desk, look)
+            case "outcome":
+                return OutcomeStep(desk, look)
+            case "paper":
+                return PaperStep(desk, look, self._printing)
+
+    def _go_to_place(self, obstacle: Obstacle) -> None:
+        if obstacle.screen != self._desk.draft.screen:
+            self._desk.go_to(obstacle.screen)
+        self.step().focus_field(obstacle.field)

@@ -1,0 +1,176 @@
+"""The window's frame: rail, top bar, bottom bar, and a place for problems. It knows nothing of cases."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.clock import ClockState
+from desktop.ui.context import Look
+from desktop.ui.theme import font
+from desktop.ui.widgets.buttons import KeyButton, link_button
+from desktop.ui.widgets.clock import ClockFace
+from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.rail import RailButton
+
+TOP_HEIGHT = 64
+BOTTOM_HEIGHT = 56
+
+
+class Rail(QFrame):
+    """Rooms at the top, language and light at the bottom.
+
+    Signals: ``reception_requested()``, ``waiting_requested()``, ``language_requested()``, ``light_requested()``.
+    """
+
+    reception_requested = Signal()
+    waiting_requested = Signal()
+    language_requested = Signal()
+    light_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(89)
+        say = look.say
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
+        name = QLabel("Kense")
+        name.setFont(font(18, font().Weight.Bold))
+        name.setStyleSheet(f"color: {look.palette.accent}; font-size: 18px; font-weight: 700;")
+        name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        name.setFixedHeight(TOP_HEIGHT)
+        column.addWidget(name)
+        self.reception = RailButton("reception", say("Reception"), look, here=True)
+        self.waiting = RailButton("held", say("Waiting"), look, key="F6")
+        language = RailButton("language", _language_name(look), look, key="Ctrl+Shift+L")
+        light = RailButton("theme", say("Light") if look.palette.name == "dark" else say("Dark"), look, key="Ctrl+D")
+        self.reception.clicked.connect(self.reception_requested)
+        self.waiting.clicked.connect(self.waiting_requested)
+        language.clicked.connect(self.language_requested)
+        light.clicked.connect(self.light_requested)
+        column.addWidget(self.reception)
+        column.addWidget(self.waiting)
+        column.addStretch(1)
+        column.addWidget(language)
+        column.addWidget(light)
+
+    def show_waiting_count(self, count: int) -> None:
+        """How many cases wait."""
+        self.waiting.badge = count
+        self.waiting.update()
+
+
+def _language_name(look: Look) -> str:
+    return {"kk": "Қазақша", "ru": "Русский", "en": "English"}[look.language.code]
+
+
+class TopBar(QFrame):
+    """Who we are, what is being done, how long is left."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(TOP_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 8, 0)
+        row.setSpacing(24)
+        self._organisation = label("", strong=True, wrap=False)
+        self._place = label("", tone="quiet", size="note", wrap=False)
+        self._service = label("", strong=True, wrap=False)
+        self._edition = label("", tone="quiet", size="note", wrap=False)
+        self.clock = ClockFace(look)
+        row.addWidget(_pair(self._organisation, self._place), 1)
+        row.addWidget(_pair(self._service, self._edition), 1)
+        row.addWidget(self.clock)
+
+    def show_organisation(self, name: str, place: str) -> None:
+        """The organisation, and its counter with the operator."""
+        self._organisation.setText(name)
+        self._place.setText(place)
+
+    def show_service(self, service: str, edition: str) -> None:
+        """The service and edition of the case on the counter; empty between cases."""
+        self._service.setText(service)
+        self._edition.setText(edition)
+        self._edition.setToolTip(edition)
+
+    def show_clock(self, state: ClockState | None) -> None:
+        """The serving clock."""
+        self.clock.show_state(state)
+
+
+def _pair(upper: QLabel, lower: QLabel) -> QWidget:
+    pair = QWidget()
+    column = QVBoxLayout(pair)
+    column.setContentsMargins(0, 10, 0, 10)
+    column.setSpacing(2)
+    for line in (upper, lower):
+        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column.addWidget(line)
+    return pair
+
+
+class BottomBar(QFrame):
+    """Back and aside at the left, what is kept in the middle, the one next step at the right."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("bottomBar")
+        self.setFixedHeight(BOTTOM_HEIGHT)
+        say, palette = look.say, look.palette
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        self.back = KeyButton(say("Back"), "Esc", palette)
+        self.hold = KeyButton(say("Put aside"), "F8", palette)
+        self.leave = KeyButton(say("Applicant left"), "Ctrl+F8", palette)
+        self.kept = label("", tone="quiet", size="note", wrap=False)
+        self.onward = KeyButton(say("Next"), "F10", palette, look="primary")
+        for widget in (self.back, self.hold, self.leave):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.kept)
+        row.addStretch(1)
+        row.addWidget(self.onward)
+        for button in (self.back, self.hold, self.leave, self.onward):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_kept(self, words: str) -> None:
+        """Whether what was typed is kept."""
+        self.kept.setText(words)
+
+    def show_onward(self, words: str) -> None:
+        """What the next step will do."""
+        self.onward.setText(words)
+        self.onward.setAccessibleName(f"{words} (F10)")
+        self.onward.setFixedWidth(self.onward.sizeHint().width())
+
+
+class Banner(QFrame):
+    """A sentence across the window about something that happened, until it is put away."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName("troubleBox")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        self._words = label("", tone="trouble")
+        close = link_button(look.say("Understood"))
+        close.clicked.connect(self.hide)
+        row.addWidget(self._words, 1)
+        row.addWidget(close)
+        self.hide()
+
+    def tell(self, sentence: str, *, trouble: bool = True) -> None:
+        """Show a sentence."""
+        self.setObjectName("troubleBox" if trouble else "careBox")
+        set_tone(self._words, "trouble" if trouble else "care")
+        self._words.setText(f"⚠ {sentence}" if trouble else sentence)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()

@@ -1,0 +1,50 @@
+"""The rail: the rooms of the window, and beneath them its language and its light."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop.ui.context import Look
+from desktop.ui.icons import icon_pixmap
+from desktop.ui.theme import font
+
+
+class RailButton(QAbstractButton):
+    """An icon over a word; the room we are in is tinted and barred."""
+
+    def __init__(self, icon: str, words: str, look: Look, *, key: str = "", here: bool = False) -> None:
+        super().__init__()
+        self._icon = icon
+        self._look = look
+        self._here = here
+        self.badge = 0
+        self.setText(words)
+        self.setToolTip(f"{words}  ({key})" if key else words)
+        self.setAccessibleName(words)
+        self.setFixedSize(88, 66)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon, word, bar."""
+        palette, painter = self._look.palette, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = palette.color("accent" if self._here else "quiet")
+        if self._here or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color("accent_soft" if self._here else "ground"))
+            painter.drawRoundedRect(QRectF(8, 3, 72, 60), 6, 6)
+        if self._here:
+            painter.setBrush(palette.color("accent"))
+            painter.drawRect(QRectF(0, 6, 3, 54))
+        painter.drawPixmap(32, 10, icon_pixmap(self._icon, colour, 24, self.devicePixelRatioF()))
+        painter.setPen(colour)
+        painter.setFont(font(12, QFont.Weight.Medium))
+        painter.drawText(QRectF(0, 37, 88, 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.badge:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color("accent"))
+            painter.drawRoundedRect(QRectF(52, 6, 20, 16), 8, 8)
+            painter.setPen(palette.color("on_accent"))
+            painter.setFont(font(11, QFont.Weight.Bold))
+            painter.drawText(QRectF(52, 6, 20, 16), Qt.AlignmentFlag.AlignCenter, str(self.badge))

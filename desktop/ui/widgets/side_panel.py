@@ -1,0 +1,108 @@
+"""The right column: why the case cannot go on, what the law says, which keys there are."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.reception_flow import Obstacle
+from desktop.ui.context import Look
+from desktop.ui.widgets.buttons import KeyCap
+from desktop.ui.widgets.labels import label
+
+WIDTH = 300
+SHOWN_AT_MOST = 7
+
+
+class ObstacleLine(QWidget):
+    """One thing in the way; a click goes to it.
+
+    Signals: ``clicked()``.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, obstacle: Obstacle, first: bool, look: Look) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 3, 0, 3)
+        row.setSpacing(10)
+        cap = KeyCap("F7" if first else "·", look.palette)
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(obstacle.sentence(look.say), size="note", tone="" if obstacle.empty else "trouble"), 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the field."""
+        self.clicked.emit()
+
+
+class SidePanel(QScrollArea):
+    """Obstacles, the law's sentences, keys.
+
+    Signals: ``place_requested(object)`` with an Obstacle.
+    """
+
+    place_requested = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._shown: object = None
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_step(
+        self,
+        obstacles: tuple[Obstacle, ...],
+        proposal: str,
+        law: tuple[tuple[str, str], ...],
+        keys: tuple[tuple[str, str], ...],
+    ) -> None:
+        """Fill the column: obstacles, a line on the outcome they lead to, the law as (where, text), keys."""
+        shown = (obstacles, proposal, law, keys)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        say = self._look.say
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 4, 12, 8)
+        column.setSpacing(2)
+        column.addWidget(label(say("Still in the way") if obstacles else say("Nothing is in the way"), strong=True))
+        for place, obstacle in enumerate(obstacles[:SHOWN_AT_MOST]):
+            line = ObstacleLine(obstacle, place == 0, self._look)
+            line.clicked.connect(lambda obstacle=obstacle: self.place_requested.emit(obstacle))
+            column.addWidget(line)
+        more = len(obstacles) - SHOWN_AT_MOST
+        if more > 0:
+            words = self._look.language.say_many("and {count} more", "and {count} more", more)
+            column.addWidget(label(words, tone="quiet", size="note"))
+        if proposal:
+            column.addSpacing(10)
+            column.addWidget(label(say("Outcome so far"), strong=True))
+            column.addWidget(label(proposal, size="note"))
+        if law:
+            column.addSpacing(16)
+            column.addWidget(label(say("What the law says"), strong=True))
+            for where, text in law:
+                column.addWidget(label(where, tone="quiet", size="note", strong=True))
+                column.addWidget(label(text, tone="quiet", size="note"))
+                column.addSpacing(6)
+        column.addStretch(1)
+        if keys:
+            column.addSpacing(12)
+            column.addWidget(label(say("Keys"), tone="quiet", size="note", strong=True))
+            for key, words in keys:
+                row = QHBoxLayout()
+                row.setSpacing(10)
+                row.addWidget(KeyCap(key, self._look.palette))
+                row.addWidget(label(words, tone="quiet", size="note"), 1)
+                column.addLayout(row)
+        old = self.takeWidget()
+        self.setWidget(inside)
+        if old is not None:
+            old.deleteLater()

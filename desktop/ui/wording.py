@@ -1,0 +1,45 @@
+"""Dates and hours as screens say them. Qt's own locale data, so that nothing heavy is loaded for a date."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from forms.editions import Hours, Source
+
+_LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
+
+
+def say_date(day: date, language: str) -> str:
+    """A day in the language's long form, without the weekday: “2026 ж. 21 қараша”."""
+    if language == "kk":
+        month = QLocale("kk_KZ").monthName(day.month, QLocale.FormatType.LongFormat)
+        return f"{day.year} ж. {day.day} {month}"
+    locale = QLocale(_LOCALES[language])
+    text = locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
+    return f"{text} г." if language == "ru" else text
+
+
+def say_time(at: datetime) -> str:
+    """Hours and minutes."""
+    return f"{at:%H:%M}"
+
+
+def say_hours(hours: Hours) -> str:
+    """Opening hours in figures: “09:00–17:30, 13:00–14:30”, the second span being lunch."""
+    span = f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
+    if hours.lunch is None:
+        return span
+    return f"{span} ({hours.lunch[0]:%H:%M}–{hours.lunch[1]:%H:%M})"
+
+
+def say_time_of(wall: str) -> str:
+    """Hours and minutes of an ISO time."""
+    return say_time(datetime.fromisoformat(wall))
+
+
+def say_source(source: Source, language: str) -> str:
+    """Where a rule is written: “8-тармақ, 3)”, “п. 8, 3)”, “para. 8, 3)”."""
+    item = f", {source.item})" if source.item else ""
+    if language == "kk":
+        return f"{source.paragraph}-тармақ{item}"
+    return f"{'п.' if language == 'ru' else 'para.'} {source.paragraph}{item}"

@@ -1,0 +1,58 @@
+"""Threads beside the window: operations run there one after another, results come back to the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from forms.problems import Problem
+
+Result = TypeVar("Result")
+
+
+class Worker(QObject):
+    """One thread: the store has one, the printer another, so that a slow printer keeps no draft waiting.
+
+    Signals: ``failed(object)`` with an exception nobody else took.
+    """
+
+    failed = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._finished.connect(self._deliver)
+        self._waiting = 0
+
+    def run(
+        self,
+        operation: Callable[[], Result],
+        then: Callable[[Result], None] | None = None,
+        otherwise: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Run ``operation`` on this thread; call ``then`` or ``otherwise`` on the window's."""
+        self._waiting += 1
+        future: Future[Result] = self._pool.submit(operation)
+        future.add_done_callback(lambda done: self._finished.emit((done, then, otherwise)))
+
+    def is_idle(self) -> bool:
+        """Whether everything asked for has come back."""
+        return self._waiting == 0
+
+    def stop(self) -> None:
+        """Finish what was asked for and end the thread."""
+        self._pool.shutdown(wait=True)
+
+    def _deliver(self, finished: Any) -> None:
+        done, then, otherwise = finished
+        self._waiting -= 1
+        error = done.exception()
+        if error is None:
+            if then is not None:
+                then(done.result())
+        elif isinstance(error, Problem) and otherwise is not None:
+            otherwise(error)
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,150 @@
+"""What the parts of an edition must agree on among themselves, and editions of one service on their dates."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import get_args
+
+from forms.edition_shape import Fault
+from forms.editions import Edition, Finding
+from forms.facts import FACTS, Condition
+
+# Asked for the paper even where no condition tests them.
+FOR_THE_PAPER = frozenset({"claimed_category", "held_category"})
+_DOCUMENT_FINDINGS = frozenset(get_args(Finding)) - {"consent_declined"}
+
+
+def find_disagreements(edition: Edition) -> list[Fault]:
+    """What is wrong within one edition whose shape is right."""
+    return [
+        *_dates(edition),
+        *_repeated_keys(edition),
+        *_facts(edition),
+        *_conditions_and_reasons(edition),
+        *_rules(edition),
+        *_refusals(edition),
+        *_consent(edition),
+    ]
+
+
+def find_overlaps(editions: Sequence[Edition]) -> Iterator[tuple[int, int, date]]:
+    """Pairs of places whose editions are both in force for the same provider, and the first such day.
+
+    An edition for any provider overlaps with those for each; two editions for different providers never overlap.
+    """
+    for second, later in enumerate(editions):
+        for first, earlier in enumerate(editions[:second]):
+            same_provider = earlier.provider == later.provider or "any" in (earlier.provider, later.provider)
+            if earlier.service == later.service and same_provider:
+                day = max(earlier.in_force.since, later.in_force.since)
+                if earlier.in_force.covers(day) and later.in_force.covers(day):
+                    yield first, second, day
+
+
+def _dates(edition: Edition) -> Iterator[Fault]:
+    if edition.in_force.until is not None and edition.in_force.until < edition.in_force.since:
+        yield Fault("114", "in_force.until", {"since": edition.in_force.since.isoformat()})
+    for place, procedure in enumerate(edition.procedures):
+        if procedure.since and procedure.until and procedure.until < procedure.since:
+            yield Fault("114", f"procedures[{place}].until", {"since": procedure.since.isoformat()})
+
+
+def _repeated_keys(edition: Edition) -> Iterator[Fault]:
+    yield from _repeated("documents", "key", (document.key for document in edition.documents))
+    yield from _repeated("documents", "number", (document.number for document in edition.documents))
+    yield from _repeated("rules", "key", (rule.key for rule in edition.rules))
+    yield from _repeated("terms", "key", (term.key for term in edition.terms))
+    yield from _repeated("notices", "key", (notice.key for notice in edition.notices))
+    yield from _repeated("papers", "kind", (paper.kind for paper in edition.papers))
+    yield from _repeated("refusals", "outcome", (refusal.outcome for refusal in edition.refusals))
+    for place, refusal in enumerate(edition.refusals):
+        yield from _repeated(f"refusals[{place}].grounds", "key", (ground.key for ground in refusal.grounds))
+    for place, procedure in enumerate(edition.procedures):
+        yield from _repeated(f"procedures[{place}].steps", "number", (step.number for step in procedure.steps))
+
+
+def _repeated(where: str, name: str, values: Iterable[str | int | None]) -> Iterator[Fault]:
+    seen: dict[str | int, int] = {}
+    for place, value in enumerate(values):
+        if value is None:
+            continue
+        if value in seen:
+            yield Fault("115", f"{where}[{place}].{name}", {"found": str(value), "first": f"{where}[{seen[value]}]"})
+        seen.setdefault(value, place)
+
+
+def _conditions(edition: Edition) -> Iterator[tuple[str, Condition]]:
+    for place, document in enumerate(edition.documents):
+        yield f"documents[{place}].when", document.when
+        if document.may_lack is not None:
+            yield f"documents[{place}].may_lack.when", document.may_lack.when
+        if document.formed_elsewhere is not None:
+            yield f"documents[{place}].formed_elsewhere.when", document.formed_elsewhere.when
+
+
+def _facts(edition: Edition) -> Iterator[Fault]:
+    for place, fact in enumerate(edition.facts):
+        if fact not in FACTS:
+            yield Fault("111", f"facts[{place}]", {"found": fact, "expected": ", ".join(FACTS)})
+    yield from _repeated("facts", "fact", edition.facts)
+    used: set[str] = set()
+    for key, condition in _conditions(edition):
+        used |= condition.facts_used()
+        for fact in sorted(condition.facts_used() - set(edition.facts)):
+            yield Fault("117", key, {"fact": fact})
+    for place, fact in enumerate(edition.facts):
+        if fact in FACTS and fact not in used | FOR_THE_PAPER:
+            yield Fault("118", f"facts[{place}]", {"fact": fact})
+    if "held_category" in edition.facts:
+        place = edition.facts.index("held_category")
+        if "has_category" not in edition.facts[:place]:
+            yield Fault("119", f"facts[{place}]")
+
+
+def _conditions_and_reasons(edition: Edition) -> Iterator[Fault]:
+    for place, document in enumerate(edition.documents):
+        conditional = bool(document.when.alternatives)
+        if conditional and document.reason_when_not_owed is None:
+            yield Fault("116", f"documents[{place}].reason_when_not_owed")
+        if not conditional and document.reason_when_not_owed is not None:
+            yield Fault("120", f"documents[{place}].reason_when_not_owed")
+        if document.expiry is not None and (document.expiry.by == "months_from_date") != (
+            document.expiry.months is not None
+        ):
+            yield Fault("126", f"documents[{place}].expiry.months")
+
+
+def _rules(edition: Edition) -> Iterator[Fault]:
+    keys = {document.key for document in edition.documents}
+    for place, rule in enumerate(edition.rules):
+        for index, key in enumerate(rule.documents):
+            if key not in keys:
+                where = f"rules[{place}].documents[{index}]"
+                yield Fault("121", where, {"found": key, "expected": ", ".join(sorted(keys))})
+        if not rule.steps and not rule.documents:
+            yield Fault("127", f"rules[{place}]")
+
+
+def _refusals(edition: Edition) -> Iterator[Fault]:
+    raised: set[str] = set()
+    papers = {paper.kind for paper in edition.papers}
+    for place, refusal in enumerate(edition.refusals):
+        if refusal.outcome not in papers:
+            yield Fault("124", f"refusals[{place}].outcome", {"outcome": refusal.outcome})
+        for index, ground in enumerate(refusal.grounds):
+            raised |= set(ground.raised_by)
+            if not ground.raised_by:
+                expected = ", ".join(get_args(Finding))
+                yield Fault("122", f"refusals[{place}].grounds[{index}].raised_by", {"expected": expected})
+    wanted = _DOCUMENT_FINDINGS | ({"consent_declined"} if edition.consent.declined == "refused" else set())
+    for finding in sorted(wanted - raised):
+        yield Fault("123", "refusals", {"finding": finding})
+
+
+def _consent(edition: Edition) -> Iterator[Fault]:
+    consent = edition.consent
+    if consent.asked == (consent.declined == "not_applicable"):
+        yield Fault("125", "consent.declined")
+    if consent.asked:
+        for name, text in (("text", consent.text), ("consequence", consent.consequence)):
+            if text is None:
+                yield Fault("105", f"consent.{name}")

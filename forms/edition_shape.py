@@ -1,0 +1,138 @@
+"""The shape of an edition's file against its typed form: every fault with its place, not only the first.
+
+The decoder of msgspec stops at the first fault and does not number the places of a list; a lawyer who writes an
+edition is better served by all of them at once.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from forms.editions import Edition
+from forms.facts import Condition, ConditionError, read_condition
+from forms.look_alikes import find_look_alikes
+from forms.texts import Text
+
+_EDITION_TYPE = inspect.type_info(Edition)
+_KINDS: dict[type[inspect.Type], tuple[type, str]] = {
+    inspect.StrType: (str, "a text in quotes"),
+    inspect.BoolType: (bool, "true or false"),
+    inspect.IntType: (int, "a whole number"),
+    inspect.DateType: (datetime.date, "a date such as 2020-05-15"),
+    inspect.TimeType: (datetime.time, "a time such as 09:00:00"),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault at a key path such as ``documents[3].title.ru``: the code of a problem and the fields it needs."""
+
+    code: str
+    key: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_shape(raw: Mapping[str, Any]) -> tuple[Edition | None, list[Fault]]:
+    """The typed edition, or None and what is wrong with the file's shape."""
+    faults: list[Fault] = []
+    prepared = _examine(raw, _EDITION_TYPE, "", faults)
+    if faults:
+        return None, faults
+    return msgspec.convert(prepared, Edition), []
+
+
+def _examine(raw: Any, expected: inspect.Type, key: str, faults: list[Fault]) -> Any:
+    """Collect the faults of one value; return it as the decoder wants it."""
+    if isinstance(expected, inspect.UnionType):
+        expected = next(kind for kind in expected.types if not isinstance(kind, inspect.NoneType))
+    if isinstance(expected, inspect.StructType):
+        return _examine_table(raw, expected, key, faults)
+    if isinstance(expected, inspect.VarTupleType):
+        if not isinstance(raw, list):
+            faults.append(_wrong_kind(key, raw, "a list"))
+            return raw
+        return [_examine(item, expected.item_type, f"{key}[{place}]", faults) for place, item in enumerate(raw)]
+    if isinstance(expected, inspect.TupleType):
+        wanted = len(expected.item_types)
+        if not isinstance(raw, list) or len(raw) != wanted:
+            faults.append(_wrong_kind(key, raw, f"a list of {wanted}"))
+            return raw
+        pairs = enumerate(zip(raw, expected.item_types, strict=True))
+        return [_examine(item, kind, f"{key}[{place}]", faults) for place, (item, kind) in pairs]
+    if isinstance(expected, inspect.LiteralType):
+        if not any(type(raw) is type(value) and raw == value for value in expected.values):
+            allowed = ", ".join(str(value) for value in expected.values)
+            faults.append(Fault("107", key, {"found": _show(raw), "expected": allowed}))
+        return raw
+    kind, words = _KINDS[type(expected)]
+    # By exact type: a datetime is a date and a bool an int in Python, not in an edition.
+    if type(raw) is not kind:
+        faults.append(_wrong_kind(key, raw, words))
+    elif raw == "" or (kind is str and not raw.strip()):
+        faults.append(Fault("109", key))
+    return raw
+
+
+def _examine_table(raw: Any, expected: inspect.StructType, key: str, faults: list[Fault]) -> Any:
+    if expected.cls is Condition:
+        return _examine_condition(raw, key, faults)
+    if not isinstance(raw, Mapping):
+        faults.append(_wrong_kind(key, raw, "{ kk = …, ru = … }" if expected.cls is Text else "a table"))
+        return raw
+    fields = {item.encode_name: item for item in expected.fields}
+    for name in raw:
+        if name not in fields:
+            faults.append(Fault("104", _join(key, name), {"expected": ", ".join(fields)}))
+    for name, item in fields.items():
+        if item.required and name not in raw:
+            code = "106" if expected.cls is Text else "105"
+            faults.append(Fault(code, _join(key, name)))
+    prepared = {
+        name: _examine(value, fields[name].type, _join(key, name), faults)
+        for name, value in raw.items()
+        if name in fields
+    }
+    if expected.cls is Text:
+        faults.extend(_look_alikes(prepared, key))
+    return prepared
+
+
+def _examine_condition(raw: Any, key: str, faults: list[Fault]) -> Any:
+    try:
+        return msgspec.to_builtins(read_condition(raw))
+    except ConditionError as error:
+        codes = {"unknown_fact": "111", "unknown_answer": "112", "malformed": "113"}
+        fields = {"fact": error.fact, "found": _show(error.found), "expected": error.expected}
+        faults.append(Fault(codes[error.fault], key, fields))
+        return raw
+
+
+def _look_alikes(text: Mapping[str, Any], key: str) -> list[Fault]:
+    return [
+        Fault("110", _join(key, language), {"word": found.word, "letters": ", ".join(found.letters)})
+        for language in ("kk", "ru")
+        if isinstance(text.get(language), str)
+        for found in find_look_alikes(text[language])
+    ]
+
+
+def _wrong_kind(key: str, raw: Any, expected: str) -> Fault:
+    return Fault("108", key, {"found": _show(raw), "expected": expected})
+
+
+def _show(raw: Any) -> str:
+    """A value as it stood in the file, short enough for a sentence."""
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, datetime.date | datetime.time):
+        return raw.isoformat()
+    shown = str(raw) if isinstance(raw, str | int | float) else repr(raw)
+    return shown if len(shown) <= 60 else shown[:57] + "…"
+
+
+def _join(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name

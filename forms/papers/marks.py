@@ -1,0 +1,107 @@
+"""The upper part of a state paper: the duplicate's mark, the annex and form mark, addressee, title, parties."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from forms.editions import PaperKind
+from forms.papers.content import GroundLine, OfficeBlock, OutcomePaper
+from forms.papers.kinds import paper_title
+from forms.papers.layout import MARK, TITLE, Sheet, Tongue, Words, beside, set_lines
+from forms.texts import Text
+
+
+def copy_words(office: OfficeBlock) -> Words:
+    """ТЕЛНҰСҚА · 3-дана."""
+    return lambda tongue: tongue._("DUPLICATE · copy {number}").format(number=office.copy_number)
+
+
+def add_duplicate_mark(sheet: Sheet, office: OfficeBlock) -> None:
+    """The framed mark of a duplicate; nothing on a first print."""
+    if office.duplicate:
+        words = copy_words(office)
+        sheet.framed([words(tongue) for tongue in sheet.tongues], TITLE)
+        sheet.hold()
+        sheet.gap(8)
+
+
+def add_annex_mark(sheet: Sheet, annex: Text) -> None:
+    """The form's own mark in the right half: the annex, then the word for a form."""
+    width = sheet.width * 0.6
+    sheet.blocks += beside(
+        [
+            set_lines(
+                "\n".join((annex.in_language(tongue.language), tongue._("Form"))),
+                MARK,
+                tongue.left if sheet.both else sheet.left + sheet.width - width,
+                tongue.width if sheet.both else width,
+                align="right",
+            )
+            for tongue in sheet.tongues
+        ]
+    )
+    sheet.gap(8)
+
+
+def add_head(sheet: Sheet, paper: OutcomePaper, kind: PaperKind) -> None:
+    """Everything above the provider's name."""
+    add_duplicate_mark(sheet, paper.office)
+    form = paper.edition.paper(kind)
+    if form is not None and form.annex is not None:
+        add_annex_mark(sheet, form.annex)
+    sheet.right_field(
+        paper.applicant.name,
+        lambda tongue: tongue._("(full name of the service applicant, with patronymic if any)"),
+    )
+    sheet.gap(10)
+    add_title(sheet, paper_title(paper.edition, kind))
+
+
+def add_title(sheet: Sheet, title: Words) -> None:
+    """The title in bold, centred, in lines of nearly equal length."""
+    sheet.paragraph(title, TITLE, align="center", even=True)
+    sheet.hold()
+    sheet.gap(8)
+
+
+def add_provider(sheet: Sheet, paper: OutcomePaper) -> None:
+    """The provider's name and address on rules."""
+    organisation = paper.organisation
+    sheet.field(
+        lambda tongue: organisation.name.in_language(tongue.language),
+        lambda tongue: tongue._("(name of the provider or of the web portal)"),
+    )
+    sheet.gap(2)
+    sheet.field(lambda tongue: organisation.address.in_language(tongue.language), lambda tongue: tongue._("(address)"))
+    sheet.gap(2)
+
+
+def add_applicant(sheet: Sheet, paper: OutcomePaper) -> None:
+    """The applicant's name and organisation on rules."""
+    sheet.shared_field(
+        paper.applicant.name,
+        lambda tongue: tongue._("(full name of the service applicant to be stated, with patronymic if any)"),
+    )
+    sheet.gap(2)
+    sheet.shared_field(paper.applicant.workplace, lambda tongue: tongue._("(name of the organisation of education)"))
+    sheet.gap(8)
+
+
+def add_grounds(sheet: Sheet, grounds: Sequence[GroundLine]) -> None:
+    """Grounds of refusal in the law's words, the clerk's reasons under each; the last keeps with what follows."""
+    start = len(sheet.blocks)
+    for index, ground in enumerate(grounds, 1):
+        start = len(sheet.blocks)
+        sheet.item(ground.number or f"{index})", partial(_title, ground))
+        for reason in ground.reasons:
+            sheet.hold()
+            sheet.paragraph(partial(_reason, reason), indent=20)
+        sheet.gap(3)
+    sheet.hold(start)
+
+
+def _title(ground: GroundLine, tongue: Tongue) -> str:
+    return ground.title.in_language(tongue.language)
+
+
+def _reason(reason: str, tongue: Tongue) -> str:
+    return tongue._("Reason: {reason}").format(reason=reason)

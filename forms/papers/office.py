@@ -1,0 +1,149 @@
+"""The foot of an outcome paper: copies, date and signatures of the form, then our own block below a hairline."""
+
+from collections.abc import Sequence
+
+from forms.papers.content import OfficeBlock, OutcomePaper
+from forms.papers.dates import date_in_words, moment_in_figures, moment_in_words
+from forms.papers.fonts import text_width
+from forms.papers.kinds import paper_kind, paper_title
+from forms.papers.layout import (
+    GUTTER,
+    LABEL,
+    VALUE,
+    VALUE_BOLD,
+    Block,
+    Rule,
+    Sheet,
+    Style,
+    Symbol,
+    Tongue,
+    Words,
+    beside,
+    set_lines,
+    stack,
+)
+from forms.papers.marks import copy_words
+from forms.papers.pages import About, Footer
+from forms.papers.qr import SIDE, quiet_zone
+from forms.papers.signatures import add_received
+
+
+def about_outcome(paper: OutcomePaper, sheet: Sheet) -> About:
+    """The metadata of an outcome paper, in its first language."""
+    tongue = sheet.tongues[0]
+    title = paper_title(paper.edition, paper_kind(paper.edition, paper.outcome))(tongue)
+    return About(
+        title=f"{title}, № {paper.office.number}",
+        author=paper.organisation.name.in_language(tongue.language),
+        subject=paper.edition.title.in_language(tongue.language),
+        keywords=", ".join((paper.office.number, paper.edition.label, paper.outcome)),
+        language=tongue.language,
+        at=paper.office.at,
+        reference=paper.office.number,
+    )
+
+
+def add_foot(sheet: Sheet, paper: OutcomePaper) -> None:
+    """The paper's date and copies, the receiver's signature, the office block: all on one page."""
+    start = len(sheet.blocks)
+    sheet.gap(8)
+    form = paper.edition.paper(paper_kind(paper.edition, paper.outcome))
+    if form is None or form.copies == 2:
+        sheet.paragraph(lambda tongue: tongue._("This paper is made in two copies, one for each side."), VALUE)
+    sheet.paragraph(lambda tongue: date_in_words(paper.office.at.date(), tongue.language))
+    sheet.gap(6)
+    add_received(sheet, paper)
+    sheet.hold(start)
+    add_office_block(sheet, paper)
+
+
+def add_office_block(sheet: Sheet, paper: OutcomePaper) -> None:
+    """Below a hairline: number, time, clerk, phone, due date and copy in two columns, the QR at the right."""
+    office = paper.office
+    start = len(sheet.blocks)
+    sheet.gap(12)
+    sheet.blocks.append(_facts(sheet, paper))
+    sheet.hold()
+    if office.qr:
+        sheet.paragraph(proof_words, LABEL, even=True)
+    sheet.hold(start)
+    sheet.blocks[-1].keep = False
+
+
+def proof_words(tongue: Tongue) -> str:
+    """What the QR code proves."""
+    return tongue._(
+        "The QR code proves this paper genuine: counter, number, date, outcome and electronic signature; "
+        "no personal data."
+    )
+
+
+def _facts(sheet: Sheet, paper: OutcomePaper) -> Block:
+    code = paper.office.qr
+    clear = quiet_zone(code) if code else 0.0
+    width = (sheet.width - (SIDE + clear if code else 0.0) - 2 * GUTTER) / 2
+    cells = [
+        _cell(sheet, sheet.left + (index % 2) * (width + GUTTER), width, *entry)
+        for index, entry in enumerate(_entries(sheet, paper))
+    ]
+    _add_signing_rule(cells[-1][-1], width)
+    rows = [Block(clear + 4, rules=[Rule(sheet.left, 0, sheet.left + sheet.width, 0)])]
+    for first in range(0, len(cells), 2):
+        rows += [*beside(cells[first : first + 2]), Block(5)]
+    whole = stack(rows)
+    if code:
+        whole.symbols.append(Symbol(sheet.left + sheet.width - SIDE, clear + 4, code))
+        whole.height = max(whole.height, SIDE + 2 * clear + 4)
+    return whole
+
+
+def _entries(sheet: Sheet, paper: OutcomePaper) -> list[tuple[Words, Sequence[str], Style]]:
+    office = paper.office
+    moment = moment_in_figures(office.at) if sheet.both else moment_in_words(office.at, sheet.tongues[0].language)
+    entries: list[tuple[Words, Sequence[str], Style]] = [
+        (lambda tongue: tongue._("Registration number"), [office.number], VALUE_BOLD),
+        (lambda tongue: tongue._("Copy"), [str(office.copy_number)], VALUE),
+        (lambda tongue: tongue._("Date and time"), [moment], VALUE),
+        (lambda tongue: tongue._("Phone"), [office.phone], VALUE),
+    ]
+    if office.due is not None:
+        due = [office.due.in_language(tongue.language) for tongue in sheet.tongues]
+        entries.append((lambda tongue: tongue._("Result due"), list(dict.fromkeys(due)), VALUE))
+    entries.append((lambda tongue: tongue._("Office clerk, signature"), [office.clerk], VALUE))
+    return entries
+
+
+def _cell(sheet: Sheet, left: float, width: float, label: Words, values: Sequence[str], style: Style) -> list[Block]:
+    lines: list[Block] = []
+    for tongue in sheet.tongues:
+        lines += set_lines(label(tongue), LABEL, left, width)
+    for value in values:
+        lines += set_lines(value, style, left, width)
+    return lines
+
+
+def _add_signing_rule(line: Block, width: float) -> None:
+    """The clerk signs beside the name: the line goes on as a rule to the cell's end."""
+    name = line.runs[0]
+    start = name.x + text_width(name.text, name.style.font, name.style.size) + 5
+    if start < name.x + width:
+        line.rules.append(Rule(start, name.y + 2, name.x + width, name.y + 2))
+
+
+def outcome_footer(sheet: Sheet, office: OfficeBlock) -> Footer:
+    """The number at the left of each page's foot, so that a loose sheet is known; the page of how many at the right."""
+    words = copy_words(office)
+    marks = [f"№ {office.number}"]
+    if office.duplicate:
+        marks = [f"{marks[0]} · {words(tongue)}" for tongue in sheet.tongues]
+    return lambda page, pages: page_footer(sheet, "\n".join(marks), page, pages)
+
+
+def page_footer(sheet: Sheet, mark: str, page: int, pages: int) -> Block:
+    """A footer with ``mark`` at the left; a line for each language at the right."""
+    half = sheet.width / 2
+    right: list[Block] = []
+    for tongue in sheet.tongues:
+        words = tongue._("page {page} of {pages}").format(page=page, pages=pages)
+        right += set_lines(words, LABEL, sheet.left + half, half, align="right")
+    return stack(beside([set_lines(mark, LABEL, sheet.left, half), right]))

@@ -1,0 +1,26 @@
+"""The receipt for accepted documents: the layout of annex 12 (order of 2 April 2024 No. 72, annex 1)."""
+
+from forms.papers.content import OutcomePaper
+from forms.papers.documents import add_accepted
+from forms.papers.layout import Sheet
+from forms.papers.marks import add_applicant, add_head, add_provider
+from forms.papers.office import add_foot
+
+
+def compose_receipt(sheet: Sheet, paper: OutcomePaper) -> None:
+    """Fill the sheet with a receipt."""
+    attestation = paper.edition.service == "attestation"
+    add_head(sheet, paper, "receipt")
+    add_provider(sheet, paper)
+    add_applicant(sheet, paper)
+    sheet.paragraph(
+        lambda tongue: (
+            tongue._("List of the documents accepted for taking part in the attestation of teachers:")
+            if attestation
+            else tongue._("List of the documents accepted:")
+        )
+    )
+    sheet.hold()
+    sheet.gap(3)
+    add_accepted(sheet, paper.documents)
+    add_foot(sheet, paper)

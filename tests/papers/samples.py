@@ -1,0 +1,127 @@
+"""Papers to draw: plainly fictitious people and documents, in the words of real editions."""
+
+from datetime import date, datetime, timedelta, timezone
+
+from forms.editions import Document, Edition, Outcome
+from forms.papers.content import (
+    ApplicationPaper,
+    DocumentLine,
+    Format,
+    GroundLine,
+    LanguageChoice,
+    OfficeBlock,
+    Organisation,
+    OutcomePaper,
+    Person,
+)
+from forms.reading import load_editions
+from forms.signing import sign_paper
+from forms.texts import Text
+
+KEY = bytes(range(32))
+AT = datetime(2026, 11, 21, 14, 5, tzinfo=timezone(timedelta(hours=5)))
+SCHOOL = Organisation(
+    name=Text(kk="№ 7 жалпы білім беретін үлгі мектеп", ru="Примерная общеобразовательная школа № 7"),
+    address=Text(kk="Үлгі қаласы, Бірінші көше, 1-үй", ru="город Примерный, улица Первая, дом 1"),
+    phone="+7 700 000 00 07",
+    head="Үлгіжанов Ғ. Һ.",
+)
+TEACHER = Person(
+    name="Үлгілиева Әйгерім Ұзаққызы",
+    iin="850101100002",
+    workplace="№ 7 жалпы білім беретін үлгі мектеп",
+    position="информатика мұғалімі",
+    email="ulgilieva@example.kz",
+)
+REPRESENTATIVE = Person(name="Өкілбаев Һашим Ңұрұлы", iin="850101100304")
+MISSING = Text(kk="жоқ", ru="отсутствует")
+EXPIRED = Text(kk="қолданылу мерзімі өткен", ru="срок действия истек")
+NONCONFORMING = Text(kk="талаптарға сәйкес келмейді", ru="не соответствует требованиям")
+FINDINGS = (MISSING, EXPIRED, NONCONFORMING)
+REASONS = ("", "14.09.2026", "мөр басылмаған, қол қойылмаған")
+
+
+def edition(label: str) -> Edition:
+    """A shipped edition."""
+    return load_editions().by_label(label)
+
+
+def line(document: Document, index: int, outcome: Outcome) -> DocumentLine:
+    """A document as the counter would put it on a paper."""
+    refused = outcome != "accepted"
+    return DocumentLine(
+        number=document.number,
+        title=document.title,
+        sheets=0 if refused else 1 + index % 4,
+        detail="№ 0123456, 28.06.2015" if document.ask_number_and_date else "",
+        finding=FINDINGS[index % 3] if refused else None,
+        reason=REASONS[index % 3] if refused else "",
+    )
+
+
+def outcome_paper(
+    rules: Edition,
+    outcome: Outcome = "accepted",
+    language: LanguageChoice = "kk",
+    paper_format: Format = "a4",
+    *,
+    applicant: Person = TEACHER,
+    representative: Person | None = None,
+    documents: tuple[DocumentLine, ...] | None = None,
+    grounds: tuple[GroundLine, ...] | None = None,
+    duplicate: bool = False,
+    qr: str | None = None,
+) -> OutcomePaper:
+    """A paper of that edition with every document it knows, or three of them where they are refused."""
+    known = rules.documents[:11] if outcome == "accepted" else rules.documents[5:8] or rules.documents[:3]
+    if documents is None:
+        documents = tuple(line(document, index, outcome) for index, document in enumerate(known))
+    if grounds is None:
+        grounds = tuple(
+            GroundLine(
+                number=ground.number,
+                title=ground.title,
+                reasons=("анықтамадағы нөмір ұйымның тізілімінде жоқ",) if outcome == "reasoned_refusal" else (),
+            )
+            for refusal in rules.refusals
+            if refusal.outcome == outcome
+            for ground in refusal.grounds
+        )
+    number = "D7/2026-000123"
+    return OutcomePaper(
+        outcome=outcome,
+        edition=rules,
+        language=language,
+        format=paper_format,
+        organisation=SCHOOL,
+        applicant=applicant,
+        representative=representative,
+        power_of_attorney="№ 45 сенімхат, 02.11.2026" if representative else "",
+        documents=documents,
+        grounds=grounds,
+        office=OfficeBlock(
+            number=number,
+            at=AT,
+            clerk="Асанова Г.",
+            phone="+7 700 000 00 07",
+            due=Text(kk="2026 ж. 26 қараша (3 жұмыс күні)", ru="26 ноября 2026 г. (3 рабочих дня)"),
+            copy_number=3 if duplicate else 1,
+            duplicate=duplicate,
+            qr=sign_paper(KEY, counter="D7", number=number, at=AT, outcome=outcome) if qr is None else qr,
+        ),
+    )
+
+
+def application_paper(rules: Edition, language: LanguageChoice = "kk", *, held: bool = True) -> ApplicationPaper:
+    """An application filled as far as a counter can."""
+    return ApplicationPaper(
+        edition=rules,
+        language=language,
+        organisation=SCHOOL,
+        applicant=TEACHER,
+        year=2026,
+        claimed_category=Text(kk="педагог-сарапшы", ru="педагог-эксперт"),
+        held_category=Text(kk="педагог-модератор", ru="педагог-модератор") if held else None,
+        held_until=date(2027, 3, 1) if held else None,
+        on=date(2026, 11, 21),
+    )

@@ -1,5 +1,6 @@
 """Puts the program together: which folder, which printers, which window. Nothing else is decided here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.operations.counter import Counter
@@ -8,7 +9,7 @@ from desktop.operations.counter import Counter
 def open_at(folder: Path, *, demonstration: bool, read_only: bool = False) -> Counter:
     """The counter on a data folder, with this system's printers. Called on the store's thread."""
     from desktop.operations.opening import open_counter, place_demonstration
-    from desktop.printing import choose_printers
+    from desktop.printing.choice import choose_printers
 
     if demonstration:
         place_demonstration(folder)
@@ -25,3 +26,23 @@ def run_counter(folder: Path, *, demonstration: bool, language: str, dark: bool)
         language=language,
         dark=dark,
     )
+
+
+def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str]) -> int:
+    """Play the guided demonstration into a folder. Returns the exit code."""
+    from desktop.ui.demonstration.play import play_all
+    from desktop.ui.demonstration.script import DemoCase
+
+    def open_for(folder: Path, case: DemoCase) -> Counter:
+        from desktop.operations.opening import open_counter, place_demonstration
+        from desktop.printing.folder import FolderPrinters
+
+        place_demonstration(folder, service="attestation", provider=case.provider, edition=case.edition)
+        return open_counter(folder, FolderPrinters(out / "papers"))
+
+    numbers = play_all(out, open_for, only=only, languages=languages)
+    width = max(map(len, numbers), default=0)
+    for name, number in numbers.items():
+        print(f"{name:<{width}}  {number}")
+    print(f"{out}/papers: what was printed. {out}/pictures: every screen.")
+    return 0

@@ -7,7 +7,7 @@ six (Monday to Saturday), which the State Corporation works.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,6 +21,8 @@ WorkingWeek = Literal[5, 6]
 DayKind = Literal["working", "worked_instead", "rest", "holiday", "shifted", "moved"]
 
 REST_DAY = Text(kk="демалыс күні", ru="выходной день")
+MOVED = Text(kk="ауыстырылған демалыс күні", ru="перенесённый выходной день")
+WORKED_INSTEAD = Text(kk="ауыстырылған демалыс күні үшін жұмыс күні", ru="рабочий день за перенесённый выходной")
 
 _ONE_DAY = timedelta(days=1)
 _WORKED: tuple[DayKind, ...] = ("working", "worked_instead")
@@ -102,9 +104,7 @@ class Calendar:
             following += _ONE_DAY
         return following
 
-    def add_working_days(
-        self, day: date, n: int, *, exclude_first: bool = True, week: WorkingWeek = 5
-    ) -> CountedDays:
+    def add_working_days(self, day: date, n: int, *, exclude_first: bool = True, week: WorkingWeek = 5) -> CountedDays:
         """The end of ``n`` working days from ``day``, and the days counted.
 
         With ``exclude_first`` counting starts after ``day`` ("the day of acceptance is not counted"); without it
@@ -140,10 +140,10 @@ class Calendar:
         building = _Building(week, self._source(year))
         building.add_holidays(self._year(year).holidays)
         building.shift_holidays(self._year(year).holidays)
-        # A move across the year's end stands in the file of its rest day and is worked in the year beside it.
-        for neighbour in (year - 1, year, year + 1):
-            # Only years with a file may reach over: the library is not woken for a neighbour.
-            if neighbour == year or (neighbour in self._files and MINYEAR <= neighbour <= MAXYEAR):
+        # The last Saturday of December may be worked for a day of January: the move stands in January's file.
+        for neighbour in (year, year + 1):
+            # The library is not woken for a neighbour: only a file may reach over.
+            if neighbour == year or neighbour in self._files:
                 building.move(self._year(neighbour), year)
         return building.days
 
@@ -174,26 +174,18 @@ class _Building:
     def move(self, year: Year, into: int) -> None:
         """Art. 85(3) of the Labour Code. A Saturday cannot be moved out of a week in which it is worked."""
         for move in year.moves:
-            if move.works.year == into and not self._is_off(move.works):
+            if not (self._is_off(move.works) if move.works.year == into else _is_weekend(move.works, self.week)):
                 continue
-            if move.works.year != into and not _is_weekend(move.works, self.week):
-                continue
-            for day, kind in ((move.rest, "moved"), (move.works, "worked_instead")):
-                if day.year == into:
-                    name = MOVED if kind == "moved" else WORKED_INSTEAD
-                    self.days[day] = Day(
-                        day, "moved" if kind == "moved" else "worked_instead", name, move.source, self.source
-                    )
+            if move.rest.year == into:
+                self.days[move.rest] = Day(move.rest, "moved", MOVED, move.source, self.source)
+            if move.works.year == into:
+                self.days[move.works] = Day(move.works, "worked_instead", WORKED_INSTEAD, move.source, self.source)
 
     def _put(self, day: date, kind: Literal["holiday", "shifted"], holiday: Holiday) -> None:
         self.days[day] = Day(day, kind, holiday.name, holiday.source, self.source, holiday.estimated)
 
     def _is_off(self, day: date) -> bool:
         return day in self.days or _is_weekend(day, self.week)
-
-
-MOVED = Text(kk="ауыстырылған демалыс күні", ru="перенесённый выходной день")
-WORKED_INSTEAD = Text(kk="ауыстырылған демалыс күні үшін жұмыс күні", ru="рабочий день за перенесённый выходной")
 
 
 def load_calendar(folder: Path | None = None) -> Calendar:

@@ -68,10 +68,10 @@ def read_year(file: Path) -> Year:
     table = _Table(file, "", raw)
     table.allow("format", "year", "state", "checked", "sources", "holidays", "moves")
     if table.get("format", _whole) != 1:
-        raise table.problem("107", "format", found=raw["format"], expected="1")
+        raise table.problem("107", "format", found=_show(raw["format"]), expected="1")
     year = table.get("year", _whole)
     if file.stem != f"{year:04}":
-        raise table.problem("141", "year", found=year, expected=file.stem)
+        raise table.problem("141", "year", found=str(year), expected=file.stem)
     sources = {key: table.table("sources").text(key) for key in table.table("sources").raw}
     holidays = tuple(_read_holiday(item, year, sources) for item in table.tables("holidays"))
     moves = tuple(_read_move(item, year, sources) for item in table.tables("moves"))
@@ -91,7 +91,7 @@ def _read_holiday(table: "_Table", year: int, sources: Mapping[str, Text]) -> Ho
     days = table.get("days", _days)
     for day in days:
         if day.year != year:
-            raise table.problem("142", "days", day=day.isoformat(), year=year)
+            raise table.problem("142", "days", day=day.isoformat(), year=str(year))
     return Holiday(
         key=table.get("key", _words),
         name=table.text("name"),
@@ -107,7 +107,7 @@ def _read_move(table: "_Table", year: int, sources: Mapping[str, Text]) -> Move:
     rest, works = table.get("rest", _day), table.get("works", _day)
     # A Government may give the last Saturday of a December for a day in January: the file is that of the rest day.
     if rest.year != year:
-        raise table.problem("142", "rest", day=rest.isoformat(), year=year)
+        raise table.problem("142", "rest", day=rest.isoformat(), year=str(year))
     if rest.weekday() >= 5:
         raise table.problem("143", "rest", day=rest.isoformat())
     return Move(rest=rest, works=works, source=sources[table.one_of("source", tuple(sources))])
@@ -124,7 +124,7 @@ def _refuse_doubles(table: "_Table", holidays: tuple[Holiday, ...], moves: tuple
         places.append((f"moves[{place}].works", move.works))
     for key, found in places:
         if found in seen:
-            raise table.problem("115", key, found=found, first=seen[found])
+            raise table.problem("115", key, found=str(found), first=seen[found])
         seen[found] = key
 
 
@@ -141,7 +141,7 @@ def _parse(file: Path) -> dict[str, Any]:
         raise Problem("102", file=str(file), key=f"line {place[1]}" if place else "end", reason=str(error)) from error
 
 
-class _Unexpected(ValueError):
+class _UnexpectedError(ValueError):
     """The value is of another kind; carries what is expected."""
 
 
@@ -163,7 +163,7 @@ class _Table:
             raise self.problem("105", key)
         try:
             return read(self.raw[key])
-        except _Unexpected as error:
+        except _UnexpectedError as error:
             raise self.problem("108", key, found=_show(self.raw[key]), expected=str(error)) from None
 
     def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
@@ -190,7 +190,7 @@ class _Table:
         items = self.get(key, _list_of_tables) if key in self.raw else []
         return [_Table(self._file, f"{self._join(key)}[{place}]", item) for place, item in enumerate(items)]
 
-    def problem(self, code: str, key: str, **fields: object) -> Problem:
+    def problem(self, code: str, key: str, **fields: str) -> Problem:
         return Problem(code, file=str(self._file), key=self._join(key), **fields)
 
     def _join(self, key: str) -> str:
@@ -201,43 +201,43 @@ class _Table:
 
 def _whole(raw: Any) -> int:
     if type(raw) is not int:
-        raise _Unexpected("a whole number")
+        raise _UnexpectedError("a whole number")
     return raw
 
 
 def _words(raw: Any) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise _Unexpected("a text in quotes")
+        raise _UnexpectedError("a text in quotes")
     return raw
 
 
 def _yes_or_no(raw: Any) -> bool:
     if not isinstance(raw, bool):
-        raise _Unexpected("true or false")
+        raise _UnexpectedError("true or false")
     return raw
 
 
 def _day(raw: Any) -> date:
     if type(raw) is not date:  # a datetime is a date in Python, not in a calendar
-        raise _Unexpected("a date such as 2026-05-27")
+        raise _UnexpectedError("a date such as 2026-05-27")
     return raw
 
 
 def _days(raw: Any) -> list[date]:
     if not isinstance(raw, list) or not raw:
-        raise _Unexpected("a list of dates such as [2026-05-27]")
+        raise _UnexpectedError("a list of dates such as [2026-05-27]")
     return [_day(item) for item in raw]
 
 
 def _mapping(raw: Any) -> Mapping[str, Any]:
     if not isinstance(raw, Mapping):
-        raise _Unexpected("a table")
+        raise _UnexpectedError("a table")
     return raw
 
 
 def _list_of_tables(raw: Any) -> list[Mapping[str, Any]]:
     if not isinstance(raw, list):
-        raise _Unexpected("a list of tables")
+        raise _UnexpectedError("a list of tables")
     return [_mapping(item) for item in raw]
 
 

@@ -68,7 +68,8 @@ def _repeated(where: str, name: str, values: Iterable[str | int | None]) -> Iter
         if value is None:
             continue
         if value in seen:
-            yield Fault("115", f"{where}[{place}].{name}", {"found": str(value), "first": f"{where}[{seen[value]}]"})
+            key = f"{where}[{place}].{name}" if name else f"{where}[{place}]"
+            yield Fault("115", key, {"found": str(value), "first": f"{where}[{seen[value]}]"})
         seen.setdefault(value, place)
 
 
@@ -85,7 +86,7 @@ def _facts(edition: Edition) -> Iterator[Fault]:
     for place, fact in enumerate(edition.facts):
         if fact not in FACTS:
             yield Fault("111", f"facts[{place}]", {"found": fact, "expected": ", ".join(FACTS)})
-    yield from _repeated("facts", "fact", edition.facts)
+    yield from _repeated("facts", "", edition.facts)
     used: set[str] = set()
     for key, condition in _conditions(edition):
         used |= condition.facts_used()

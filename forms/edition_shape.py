@@ -18,12 +18,13 @@ from forms.look_alikes import find_look_alikes
 from forms.texts import Text
 
 _EDITION_TYPE = inspect.type_info(Edition)
+# The kind of each plain value, and how it is written in a file: an example needs no translation.
 _KINDS: dict[type[inspect.Type], tuple[type, str]] = {
-    inspect.StrType: (str, "a text in quotes"),
-    inspect.BoolType: (bool, "true or false"),
-    inspect.IntType: (int, "a whole number"),
-    inspect.DateType: (datetime.date, "a date such as 2020-05-15"),
-    inspect.TimeType: (datetime.time, "a time such as 09:00:00"),
+    inspect.StrType: (str, '"…"'),
+    inspect.BoolType: (bool, "true / false"),
+    inspect.IntType: (int, "20"),
+    inspect.DateType: (datetime.date, "2020-05-15"),
+    inspect.TimeType: (datetime.time, "09:00:00"),
 }
 
 
@@ -53,13 +54,12 @@ def _examine(raw: Any, expected: inspect.Type, key: str, faults: list[Fault]) ->
         return _examine_table(raw, expected, key, faults)
     if isinstance(expected, inspect.VarTupleType):
         if not isinstance(raw, list):
-            faults.append(_wrong_kind(key, raw, "a list"))
+            faults.append(_wrong_kind(key, raw, "[ … ]"))
             return raw
         return [_examine(item, expected.item_type, f"{key}[{place}]", faults) for place, item in enumerate(raw)]
     if isinstance(expected, inspect.TupleType):
-        wanted = len(expected.item_types)
-        if not isinstance(raw, list) or len(raw) != wanted:
-            faults.append(_wrong_kind(key, raw, f"a list of {wanted}"))
+        if not isinstance(raw, list) or len(raw) != len(expected.item_types):
+            faults.append(_wrong_kind(key, raw, _pattern(expected)))
             return raw
         pairs = enumerate(zip(raw, expected.item_types, strict=True))
         return [_examine(item, kind, f"{key}[{place}]", faults) for place, (item, kind) in pairs]
@@ -72,7 +72,7 @@ def _examine(raw: Any, expected: inspect.Type, key: str, faults: list[Fault]) ->
     # By exact type: a datetime is a date and a bool an int in Python, not in an edition.
     if type(raw) is not kind:
         faults.append(_wrong_kind(key, raw, words))
-    elif raw == "" or (kind is str and not raw.strip()):
+    elif isinstance(raw, str) and not raw.strip():
         faults.append(Fault("109", key))
     return raw
 
@@ -81,7 +81,7 @@ def _examine_table(raw: Any, expected: inspect.StructType, key: str, faults: lis
     if expected.cls is Condition:
         return _examine_condition(raw, key, faults)
     if not isinstance(raw, Mapping):
-        faults.append(_wrong_kind(key, raw, "{ kk = …, ru = … }" if expected.cls is Text else "a table"))
+        faults.append(_wrong_kind(key, raw, '{ kk = "…", ru = "…" }' if expected.cls is Text else "{ … }"))
         return raw
     fields = {item.encode_name: item for item in expected.fields}
     for name in raw:
@@ -122,6 +122,11 @@ def _look_alikes(text: Mapping[str, Any], key: str) -> list[Fault]:
 
 def _wrong_kind(key: str, raw: Any, expected: str) -> Fault:
     return Fault("108", key, {"found": _show(raw), "expected": expected})
+
+
+def _pattern(expected: inspect.TupleType) -> str:
+    """How a list of fixed length is written: ``[13:00:00, 14:30:00]`` has the pattern ``[09:00:00, 09:00:00]``."""
+    return "[" + ", ".join(_KINDS[type(kind)][1] for kind in expected.item_types) + "]"
 
 
 def _show(raw: Any) -> str:

@@ -20,6 +20,8 @@ class LookAlike:
 
 def find_look_alikes(text: str) -> tuple[LookAlike, ...]:
     """The suspect words of a Kazakh or Russian text. Addresses (``egov.kz``) and Latin names (``E-aktobe``) pass."""
+    if not _LATIN.search(text):
+        return ()
     found: list[LookAlike] = []
     for token in _TOKEN.findall(text):
         word = token.strip(".:/-")
@@ -30,9 +32,7 @@ def find_look_alikes(text: str) -> tuple[LookAlike, ...]:
             continue
         # «ЭЦҚ-мен» and «PDF-файл» are two words; «болcа» is one.
         found.extend(
-            _look_alike(part)
-            for part in re.split(r"[-./:@]", word)
-            if _LATIN.search(part) and _CYRILLIC.search(part)
+            _look_alike(part) for part in re.split(r"[-./:@]", word) if _LATIN.search(part) and _CYRILLIC.search(part)
         )
     return tuple(found)
 

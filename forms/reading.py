@@ -92,7 +92,7 @@ def examine(path: Path) -> Examination:
 
 def _examine_file(file: Path) -> tuple[Edition | None, list[Problem]]:
     try:
-        text = file.read_bytes().decode()
+        text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         return None, [Problem("100", file=str(file), key="file", detail=str(error))]
     except UnicodeDecodeError as error:

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from forms.identity import check_iin
-from forms.names import check_name
-
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
 from desktop.domain.clock import wall_time
 from desktop.domain.documents import judge_document
@@ -22,6 +19,8 @@ from forms.events import (
     Moment,
     PersonParticulars,
 )
+from forms.identity import check_iin
+from forms.names import check_name
 
 
 def build_decision(

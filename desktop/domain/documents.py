@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from forms.dates import parse_date
-
 from desktop.domain.case import CaseDraft, DocumentAnswers
+from forms.dates import parse_date
 from forms.editions import Document, Expiry, Finding, Mark
 from forms.problems import Problem
 

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from forms.dates import parse_date
-
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
-from desktop.domain.documents import judge_document
+from desktop.domain.documents import Standing, judge_document
 from desktop.domain.reception_flow import checklist_of, proposal_of
 from forms.catalogues import catalogue
+from forms.dates import parse_date, show_date
 from forms.editions import Document, Edition, Outcome
 from forms.papers.content import (
     ApplicationPaper,
@@ -116,24 +115,27 @@ def _document_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[Do
             if not standing.not_available:
                 lines.append(_line(document, answers))
         elif standing.finding is not None and standing.finding in NAMED_ON[draft.outcome or "reasoned_refusal"]:
-            reason = in_both(usual) if (usual := usual_reason(answers.usual_reason)) else None
-            words = answers.reason.strip()
-            if standing.expired_on is not None:
-                words = f"{standing.expired_on:%d.%m.%Y}"
-            elif standing.finding == "expired":
-                words = answers.expires.strip()
-            elif reason is not None:
-                words = ""
-            lines.append(_line(document, answers, in_both(FINDINGS[standing.finding]), words, reason))
+            reason = _reason(answers, standing)
+            lines.append(_line(document, answers, in_both(FINDINGS[standing.finding]), reason))
     return tuple(lines)
+
+
+def _reason(answers: DocumentAnswers, standing: Standing) -> Text | None:
+    """Why the document is not in order: its last valid day, a usual reason, or the clerk's own words."""
+    usual = usual_reason(answers.usual_reason)
+    if standing.asks_reason and usual is not None:
+        return in_both(usual)
+    words = answers.reason.strip() if standing.asks_reason else ""
+    if standing.finding == "expired":
+        words = show_date(standing.expired_on) if standing.expired_on else answers.expires.strip()
+    return Text(kk=words, ru=words) if words else None
 
 
 def _line(
     document: Document,
     answers: DocumentAnswers,
     finding: Text | None = None,
-    words: str = "",
-    usual: Text | None = None,
+    reason: Text | None = None,
 ) -> DocumentLine:
     sheets = answers.sheets.strip()
     detail = ", ".join(
@@ -145,8 +147,7 @@ def _line(
         sheets=int(sheets) if sheets.isdigit() else 0,
         detail=detail,
         finding=finding,
-        reason=words,
-        usual_reason=usual,
+        reason=reason,
     )
 
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from forms.dates import parse_date
-from forms.identity import check_iin
-from forms.names import check_email, check_name, check_phone
-
 from desktop.domain.case import CaseDraft, PersonAnswers, Screen
 from desktop.domain.documents import judge_document, originals_to_return
 from desktop.domain.outcome import Proposal, propose_outcome
 from forms.catalogues import N_
 from forms.checklist import Checklist, draw_up
+from forms.contacts import check_email, check_phone
+from forms.dates import parse_date
 from forms.editions import Edition, Finding
 from forms.facts import FACTS
+from forms.identity import check_iin
+from forms.names import check_name
 from forms.problems import Problem
 
 SCREENS: tuple[Screen, ...] = ("service", "applicant", "facts", "consent", "checklist", "outcome", "paper")
@@ -232,7 +232,7 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
 
 
 def _name_of(number: int | None) -> str:
-    return "＋" if number is None else str(number)
+    return "+" if number is None else str(number)
 
 
 MARK_LEFT: dict[str, str] = {

@@ -1,6 +1,5 @@
 """The counter's morning: store opened, editions read, the counter's key made on the first day."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +19,15 @@ from forms.reading import load_editions
 from forms.resources import find_resource
 
 
-def place_demonstration(folder: Path) -> None:
+def place_demonstration(
+    folder: Path, *, service: str = "attestation", provider: str = "local", edition: str = "E2020-7"
+) -> None:
     """Put the demonstration organisation's profile into a data folder that has none."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / PROFILE_NAME).exists():
-        shutil.copyfile(find_resource("demo", PROFILE_NAME), folder / PROFILE_NAME)
+        text = find_resource("demo", PROFILE_NAME).read_text("utf-8")
+        chosen = f'[services.{service}]\nprovider = "{provider}"\nedition = "{edition}"\n'
+        (folder / PROFILE_NAME).write_text(text.replace("# services\n", chosen), "utf-8")
 
 
 def open_counter(folder: Path, printers: Printers, clock: Clock | None = None, *, read_only: bool = False) -> Counter:

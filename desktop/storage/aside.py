@@ -1,4 +1,8 @@
-"""A damaged file is put aside, never deleted: what lies in it may still be wanted."""
+"""A damaged file is put aside, never deleted: what lies in it may still be wanted.
+
+A restored file waits whole under its own name while the damaged one is moved away. Wherever a power cut comes in
+between, the next opening ends the restore.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +11,7 @@ from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.files import sync_folder
 
 DAMAGED_NAME = "damaged"
+RESTORED_NAME = f"{DATABASE_NAME}.restored"
 
 # The file first: a file without its log would open, short of its last acts; a log without its file does not.
 _ENDINGS = ("", "-wal", "-shm")
@@ -23,6 +28,18 @@ def put_aside(folder: Path, now: datetime) -> Path | None:
     for part in parts:
         part.replace(place / part.name)
     sync_folder(place)
+    sync_folder(folder)
+    return place
+
+
+def finish_restore(folder: Path, now: datetime) -> Path | None:
+    """Give a restored file the place of the counter's file; where the damaged one lies now. Nothing happens where
+    no restored file waits."""
+    ready = folder / RESTORED_NAME
+    if not ready.exists():
+        return None
+    place = put_aside(folder, now)
+    ready.replace(folder / DATABASE_NAME)
     sync_folder(folder)
     return place
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from forms.problems import Problem
 BACKUPS_NAME = "backups"
 KEPT = 10
 
-_NAME = re.compile(r"kense-(\d{8}-\d{6})(?:-\d+)?\.db")
+_NAME = re.compile(r"kense-(\d{8}-\d{6})(?:-(\d+))?\.db")
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,15 +30,16 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_backups(folder: Path) -> list[Backup]:
     """The backups of a data folder, the latest first. Does not open them."""
-    found = []
+    found: list[tuple[datetime, int, Backup]] = []
     with storage_errors(folder):
         backups = folder / BACKUPS_NAME
         for path in backups.iterdir() if backups.is_dir() else ():
             named = _NAME.fullmatch(path.name)
             if named:
                 made_at = datetime.strptime(named[1], "%Y%m%d-%H%M%S").astimezone()
-                found.append(Backup(path=path, made_at=made_at, size=path.stat().st_size))
-    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+                backup = Backup(path=path, made_at=made_at, size=path.stat().st_size)
+                found.append((made_at, int(named[2] or 1), backup))
+    return [backup for _, _, backup in sorted(found, key=itemgetter(0, 1), reverse=True)]
 
 
 def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT) -> Backup:
@@ -93,9 +95,7 @@ def find_damage(path: Path) -> str | None:
 
 
 def _free_name(backups: Path, made_at: datetime) -> Path:
+    """A name later than every backup of the same second, given-up ones included."""
     stem = f"kense-{made_at:%Y%m%d-%H%M%S}"
-    path, again = backups / f"{stem}.db", 1
-    while path.exists():
-        again += 1
-        path = backups / f"{stem}-{again}.db"
-    return path
+    taken = [int(named[2] or 1) for path in backups.glob(f"{stem}*.db") if (named := _NAME.fullmatch(path.name))]
+    return backups / (f"{stem}-{max(taken) + 1}.db" if taken else f"{stem}.db")

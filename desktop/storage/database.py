@@ -5,6 +5,7 @@ The acts of a counter are plain SQL on the same connection, because sqlite-utils
 deferred transactions, and its insert helpers add a third to an act (docs/decisions/store.md).
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from desktop.storage.errors import storage_errors, tell
+from desktop.storage.errors import FAILURES, storage_errors, tell
 from forms.problems import Problem
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
 
 BUSY_TIMEOUT_MS = 2000
+
+_EFFECTIVE = os.access in os.supports_effective_ids
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -65,6 +68,9 @@ class Database:
         mode = "ro" if read_only else "rwc" if create else "rw"
         self._scratch = path.parent if copy_of else None
         uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+        # SQLite opens a write-protected file for reading without a word.
+        if not read_only and path.exists() and not os.access(path, os.W_OK, effective_ids=_EFFECTIVE):
+            raise Problem("302", folder=str(self.folder), file=path.name)
         with storage_errors(self.folder):
             # isolation_level None: no transaction is ever opened behind our back.
             self.connection: Any = dbapi2.connect(uri, uri=True, isolation_level=None)
@@ -74,9 +80,6 @@ class Database:
                 # A file that is still being made has no log: it gets its name when it is whole in itself.
                 if not read_only and not create:
                     self.connection.execute("PRAGMA journal_mode = WAL").fetchall()
-                    # SQLite opens a write-protected file for reading without a word; asking to write says so.
-                    self.connection.execute("BEGIN IMMEDIATE")
-                    self.connection.execute("ROLLBACK")
                 self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
             except BaseException:
                 self.connection.close()
@@ -96,7 +99,7 @@ class Database:
         """Execute one statement; the number of rows it changed."""
         try:
             changed: int = self.connection.execute(sql, parameters).rowcount
-        except dbapi2.Error as error:
+        except FAILURES as error:
             raise tell(error, self.folder) or error from error
         return changed
 
@@ -104,7 +107,7 @@ class Database:
         """All rows of one statement."""
         try:
             found: list[Row] = self.connection.execute(sql, parameters).fetchall()
-        except dbapi2.Error as error:
+        except FAILURES as error:
             raise tell(error, self.folder) or error from error
         return found
 

@@ -48,9 +48,19 @@ _TOLD_ERRNO: dict[int, str] = {
 }
 
 
+# Damage inside a text: in a row, or in the message that SQLite quotes it in.
+_UNREADABLE_TEXT = "Could not decode to UTF-8"
+
+# What a statement on a damaged or missing disk can end in.
+FAILURES = (dbapi2.Error, UnicodeDecodeError)
+
+
 def tell(error: Exception, folder: Path) -> Problem | None:
     """The Problem for an error of the environment in ``folder``, or None where the error is ours."""
-    if isinstance(error, dbapi2.Error):
+    code: str | None
+    if isinstance(error, UnicodeDecodeError) or _UNREADABLE_TEXT in str(error):
+        code, detail = "304", str(error)
+    elif isinstance(error, dbapi2.Error):
         result: int = getattr(error, "sqlite_errorcode", 0)
         code = _TOLD.get(result & 0xFF)
         detail = f"{getattr(error, 'sqlite_errorname', '')}: {error}"
@@ -72,7 +82,7 @@ def storage_errors(folder: Path) -> Iterator[None]:
     """Turn the environment's errors inside the block into Problems; ours pass unchanged."""
     try:
         yield
-    except (dbapi2.Error, OSError) as error:
+    except (*FAILURES, OSError) as error:
         problem = tell(error, folder)
         if problem is None:
             raise

@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from sqlcipher3 import dbapi2
 
 from desktop.storage import projections
-from desktop.storage.aside import put_aside
+from desktop.storage.aside import RESTORED_NAME, finish_restore
 from desktop.storage.backups import Backup, back_up, find_damage, list_backups
 from desktop.storage.database import Database, Row
-from desktop.storage.errors import DATABASE_NAME, storage_errors
+from desktop.storage.errors import DATABASE_NAME, FAILURES, storage_errors
 from desktop.storage.files import sync_file, sync_folder
 from desktop.storage.journal import Journal, forget
 from desktop.storage.numbering import keep_at_least, split_number
@@ -56,10 +55,12 @@ def restore(folder: Path, backup: Path | None, *, now: datetime | None = None) -
     be read and the chain verifies. Raises Problem 309 while another instance is open, 312 where the backup itself is
     damaged, 301–307 where the disk does not allow it; the counter's file is then where it was.
     """
+    moment = now or datetime.now().astimezone()
     lock = take_lock(folder)
     fresh = folder / f"{DATABASE_NAME}.new"
     try:
         with storage_errors(folder):
+            finish_restore(folder, moment)
             _clear(fresh)
             if backup is not None:
                 if find_damage(backup):
@@ -68,11 +69,11 @@ def restore(folder: Path, backup: Path | None, *, now: datetime | None = None) -
             try:
                 restored = _fill(fresh, folder / DATABASE_NAME, "" if backup is None else backup.name)
                 sync_file(fresh)
-                aside = put_aside(folder, now or datetime.now().astimezone())
-                fresh.replace(folder / DATABASE_NAME)
+                fresh.replace(folder / RESTORED_NAME)
                 sync_folder(folder)
             finally:
                 _clear(fresh)
+            aside = finish_restore(folder, moment)
     finally:
         lock.release()
     return msgspec.structs.replace(restored, put_aside=aside)
@@ -116,7 +117,7 @@ def _try(read: Callable[[], Result]) -> Result | None:
     """What was read, or None where the damaged file does not give it."""
     try:
         return read()
-    except (Problem, dbapi2.Error):
+    except (Problem, *FAILURES):
         return None
 
 
@@ -204,7 +205,7 @@ def _read_each(source: Database, sql: str) -> tuple[list[Row], bool]:
     found: list[Row] = []
     try:
         found.extend(source.stream(sql))
-    except (Problem, dbapi2.Error):
+    except (Problem, *FAILURES):
         return found, False
     return found, True
 

@@ -8,9 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
+from sqlcipher3 import dbapi2
 
 from desktop.storage import projections
-from desktop.storage.aside import put_aside
+from desktop.storage.aside import finish_restore, put_aside
 from desktop.storage.backups import back_up, list_backups
 from desktop.storage.cases import Cases
 from desktop.storage.database import Database, open_for_reading
@@ -125,6 +126,7 @@ def _open(folder: Path, migrations: Sequence[Migration]) -> Store:
     lock = take_lock(folder)
     try:
         path = folder / DATABASE_NAME
+        finish_restore(folder, datetime.now().astimezone())
         if not path.exists():
             _make(path, migrations)
         elif path.stat().st_size == 0:
@@ -133,9 +135,9 @@ def _open(folder: Path, migrations: Sequence[Migration]) -> Store:
         db = Database(path)
         try:
             _bring_up_to_date(db, migrations)
+            _check_tables(db)
             store = Store(db, lock)
             store.journal.check_head()
-            _touch_tables(db)
         except BaseException:
             db.close()
             raise
@@ -195,10 +197,14 @@ def _require_ours(db: Database, migrations: Sequence[Migration]) -> list[str]:
     return applied
 
 
-def _touch_tables(db: Database) -> None:
+def _check_tables(db: Database) -> None:
     """Read one row of each table the day begins with: damage there is told at opening, not at the first act."""
-    for table in ("numbers", "drafts", "settings", "printed", "cases", "visits"):
-        db.rows(f"SELECT * FROM {table} LIMIT 1")
+    for table in ("journal", "head", "numbers", "drafts", "settings", "printed", "cases", "visits"):
+        try:
+            db.rows(f"SELECT * FROM {table} LIMIT 1")
+        except dbapi2.OperationalError as error:
+            # Our migrations are recorded and a table of theirs is not there.
+            raise Problem("304", file=db.path.name, folder=str(db.folder), detail=str(error)) from error
 
 
 def _open_for_reading(folder: Path) -> Store:

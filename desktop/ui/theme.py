@@ -128,8 +128,8 @@ QLabel[tone="trouble"] { color: $trouble; }
 QLabel[tone="care"] { color: $care; }
 QLabel[tone="good"] { color: $good; }
 QLabel[tone="accent"] { color: $accent; }
-QLabel[size="note"] { font-size: ${note}px; }
-QLabel[size="title"] { font-size: ${title}px; font-weight: 500; }
+QLabel[scale="note"] { font-size: ${note}px; }
+QLabel[scale="title"] { font-size: ${title}px; font-weight: 500; }
 QLabel[strong="true"] { font-weight: 500; }
 #rail { background: $paper; border: none; border-right: 1px solid $hairline; }
 #topBar { background: $paper; border: none; border-bottom: 1px solid $hairline; }
@@ -154,10 +154,6 @@ QLineEdit:disabled, QPlainTextEdit:disabled { background: $ground; color: $quiet
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox QAbstractItemView { background: $paper; color: $ink; border: 1px solid $hairline;
   selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
-QCheckBox, QRadioButton { color: $ink; spacing: 10px; padding: 5px 8px; border: 2px solid transparent;
-  border-radius: 6px; background: transparent; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
-QCheckBox:disabled, QRadioButton:disabled { color: $quiet; }
 QPushButton[look="link"] { background: transparent; border: 2px solid transparent; border-radius: 6px; color: $accent;
   padding: 4px 8px; text-align: left; font-size: ${note}px; font-weight: 500; }
 QPushButton[look="link"]:focus { border: 2px solid $accent; }

@@ -39,7 +39,7 @@ def say_time_of(wall: str) -> str:
 
 def say_source(source: Source, language: str) -> str:
     """Where a rule is written: “8-тармақ, 3)”, “п. 8, 3)”, “para. 8, 3)”."""
-    item = f", {source.item})" if source.item else ""
+    item = f", {source.item}" if source.item else ""
     if language == "kk":
         return f"{source.paragraph}-тармақ{item}"
     return f"{'п.' if language == 'ru' else 'para.'} {source.paragraph}{item}"

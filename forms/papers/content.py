@@ -44,7 +44,7 @@ class DocumentLine(_Data, frozen=True, kw_only=True):
     sheets: int = 0
     detail: str = ""  # number and date of the document, as typed
     finding: Text | None = None  # "жоқ / отсутствует", "қолданылу мерзімі өткен / срок действия истёк"
-    reason: str = ""  # the clerk's words or the expiry date
+    reason: Text | None = None  # the clerk's words, a usual reason, or the expiry date
 
 
 class GroundLine(_Data, frozen=True, kw_only=True):

@@ -26,9 +26,8 @@ def add_found_wrong(sheet: Sheet, documents: Sequence[DocumentLine]) -> None:
     start = len(sheet.blocks)
     for number, document in enumerate(wrong, 1):
         start = len(sheet.blocks)
-        sheet.item(f"{number})", document_words(document))
-        sheet.hold()
-        sheet.paragraph(finding_words(document, "." if number == len(wrong) else ";"), BODY_BOLD, indent=20)
+        finding = finding_words(document, "." if number == len(wrong) else ";")
+        sheet.item(f"{number})", document_words(document), below=[finding], below_style=BODY_BOLD)
         sheet.gap(3)
     sheet.hold(start)
 
@@ -52,7 +51,7 @@ def finding_words(document: DocumentLine, end: str = "") -> Words:
 
     def words(tongue: Tongue) -> str:
         finding = document.finding.in_language(tongue.language) if document.finding else ""
-        reason = document.reason.strip()
+        reason = document.reason.in_language(tongue.language).strip() if document.reason else ""
         text = f"{finding}: {reason}" if finding and reason else finding or reason
         return text.rstrip(".;") + end if end else text
 

@@ -15,6 +15,7 @@ from forms.resources import find_resource
 REGULAR = "Tinos-Regular"
 BOLD = "Tinos-Bold"
 SUBSTITUTE = "\ufffd"
+_UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))  # controls, formats, private use, separators of lines
 UNITS = 1000  # widths are in thousandths of the type size
 
 
@@ -34,7 +35,7 @@ def _printable() -> frozenset[str]:
     """The characters both weights can draw."""
     glyphs = [typeface(name).face.charToGlyph for name in (REGULAR, BOLD)]
     characters = (chr(code) for code in glyphs[0] if all(code in table for table in glyphs))
-    return frozenset(character for character in characters if unicodedata.category(character)[0] != "C")
+    return frozenset(character for character in characters if unicodedata.category(character) not in _UNSEEN)
 
 
 def make_printable(text: str) -> str:

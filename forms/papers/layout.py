@@ -21,6 +21,7 @@ from forms.texts import PaperLanguage
 
 HAIRLINE = 0.5
 GUTTER = 6 * MM
+_HANG = 20.0
 _WHOLE_ITEM = 9  # an item of so many lines is not parted
 
 
@@ -204,30 +205,33 @@ class Sheet:
         """Keep everything from block ``since`` on with what comes next."""
         keep_all(self.blocks[since:])
 
-    def paragraph(
-        self, words: Words, style: Style = BODY, *, align: Align = "left", even: bool = False, indent: float = 0
-    ) -> None:
+    def paragraph(self, words: Words, style: Style = BODY, *, align: Align = "left", even: bool = False) -> None:
         """A paragraph in each language."""
         self.blocks += beside(
             [
-                set_lines(words(tongue), style, tongue.left + indent, tongue.width - indent, align=align, even=even)
+                set_lines(words(tongue), style, tongue.left, tongue.width, align=align, even=even)
                 for tongue in self.tongues
             ]
         )
 
-    def item(self, label: str, words: Words, style: Style = BODY, *, hang: float = 20, aside: str = "") -> None:
-        """A numbered paragraph; ``aside`` stands at the right end of its last line (one language only)."""
+    def item(
+        self, label: str, words: Words, *, aside: str = "", below: Sequence[Words] = (), below_style: Style = BODY
+    ) -> None:
+        """A numbered paragraph with others ``below`` it; ``aside`` ends its last line at the right (one language)."""
         room = 46.0 if aside else 0.0
+        depth = BODY.leading - BODY.size * 0.27
         columns = []
         for tongue in self.tongues:
-            lines = set_lines(words(tongue), style, tongue.left + hang, tongue.width - hang - room)
-            depth = style.leading - style.size * 0.27
-            lines[0].runs.insert(0, Run(tongue.left, depth, label, style))
+            left, width = tongue.left + _HANG, tongue.width - _HANG
+            lines = set_lines(words(tongue), BODY, left, width - room)
+            lines[0].runs.insert(0, Run(tongue.left, depth, label, BODY))
             if aside:
-                x = tongue.left + tongue.width - text_width(aside, style.font, style.size)
-                lines[-1].runs.append(Run(x, depth, aside, style))
+                right = tongue.left + tongue.width
+                lines[-1].runs.append(Run(right - text_width(aside, BODY.font, BODY.size), depth, aside, BODY))
+            for more in below:
+                lines += set_lines(more(tongue), below_style, left, width)
             columns.append(lines)
-        rows = beside(columns)
+        rows = keep_ends(beside(columns))
         if len(rows) <= _WHOLE_ITEM:
             keep_all(rows[:-1])
         self.blocks += rows
@@ -273,7 +277,7 @@ class Sheet:
     def framed(self, lines: Sequence[str], style: Style, *, padding: float = 5) -> None:
         """Lines in the middle of a frame as wide as they need, at most the sheet."""
         inner = self.width - 4 * padding
-        blocks = [block for line in lines for block in set_lines(line, style, self.left + 2 * padding, inner)]
+        blocks = [block for line in lines for block in set_lines(line, style, self.left, inner, even=True)]
         widest = max(text_width(run.text, style.font, style.size) for block in blocks for run in block.runs)
         middle = self.left + self.width / 2
         whole = stack([Block(padding - 2), *blocks, Block(padding)])

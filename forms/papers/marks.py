@@ -91,10 +91,8 @@ def add_grounds(sheet: Sheet, grounds: Sequence[GroundLine]) -> None:
     start = len(sheet.blocks)
     for index, ground in enumerate(grounds, 1):
         start = len(sheet.blocks)
-        sheet.item(ground.number or f"{index})", partial(_title, ground))
-        for reason in ground.reasons:
-            sheet.hold()
-            sheet.paragraph(partial(_reason, reason), indent=20)
+        reasons = [partial(_reason, reason) for reason in ground.reasons]
+        sheet.item(ground.number or f"{index})", partial(_title, ground), below=reasons)
         sheet.gap(3)
     sheet.hold(start)
 

@@ -33,9 +33,10 @@ def compose_slip(sheet: Sheet, paper: OutcomePaper) -> None:
         _add_hairline(sheet)
         _add_words(sheet, paper, tongue)
     _add_hairline(sheet)
-    if paper.outcome == "reasoned_refusal":
+    if paper_kind(paper.edition, paper.outcome) == "reasoned_refusal":
         _add_signature(sheet, lambda tongue: tongue._("Head of the organisation"))
-    _add_signature(sheet, received_words)
+    if paper_kind(paper.edition, paper.outcome) != "memo":
+        _add_signature(sheet, received_words)
     if office.qr:
         clear = quiet_zone(office.qr)
         left = sheet.left + (sheet.width - SIDE) / 2

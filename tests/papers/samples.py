@@ -55,7 +55,7 @@ def line(document: Document, index: int, outcome: Outcome) -> DocumentLine:
         sheets=0 if refused else 1 + index % 4,
         detail="№ 0123456, 28.06.2015" if document.ask_number_and_date else "",
         finding=FINDINGS[index % 3] if refused else None,
-        reason=REASONS[index % 3] if refused else "",
+        reason=Text(kk=REASONS[index % 3], ru=REASONS[index % 3]) if refused and REASONS[index % 3] else None,
     )
 
 

@@ -38,7 +38,9 @@ def moment(minute: int = 0) -> Moment:
     )
 
 
-def entry(act: Act, case: str | None = "case-1", *, minute: int = 0, particulars: CaseParticulars | None = None) -> Entry:
+def entry(
+    act: Act, case: str | None = "case-1", *, minute: int = 0, particulars: CaseParticulars | None = None
+) -> Entry:
     """An entry by the invented clerk."""
     return Entry(act=act, at=moment(minute), operator=OPERATOR, case=case, particulars=particulars)
 
@@ -94,7 +96,9 @@ def print_paper(store: Store, case: str, number: str, *, paper: str = "receipt",
         act.append(entry(printed, case, minute=5))
 
 
-def draft(case: str, *, screen: str = "applicant", held: bool = False, body: bytes = b"{}", minute: int = 0) -> KeptDraft:
+def draft(
+    case: str, *, screen: str = "applicant", held: bool = False, body: bytes = b"{}", minute: int = 0
+) -> KeptDraft:
     """A draft of an invented case."""
     return KeptDraft(
         case=case,
@@ -127,9 +131,7 @@ def fill(store: Store, cases: int = 3) -> list[str]:
         assert isinstance(act, CaseDecided)
         print_paper(store, case, act.number, content=b"%PDF " + case.encode())
         with store.act() as handing:
-            handing.append(
-                entry(PaperHandedOver(number=act.number, serving_seconds=480), case, minute=index * 10 + 8)
-            )
+            handing.append(entry(PaperHandedOver(number=act.number, serving_seconds=480), case, minute=index * 10 + 8))
             handing.drop_draft(case)
         numbers.append(act.number)
     return numbers

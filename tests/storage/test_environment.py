@@ -278,9 +278,9 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
 
 
 def test_there_is_nothing_to_read_in_an_empty_folder(tmp_path: Path) -> None:
-    for options in ({"read_only": True}, {"must_exist": True}):
+    for read_only in (False, True):
         with pytest.raises(Problem) as told:
-            open_store(tmp_path, **options)
+            open_store(tmp_path, read_only=read_only, must_exist=True)
         assert told.value.code == "314"
     assert list(tmp_path.iterdir()) == []
 

@@ -1,6 +1,7 @@
 """Drafts, settings, the archive of papers and the register's rows."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -95,7 +96,10 @@ def test_earlier_cases_of_an_applicant_since_a_day(store: Store) -> None:
 @pytest.mark.parametrize(
     ("sql", "index"),
     [
-        ("SELECT * FROM cases WHERE applicant_iin = ? AND decided_at >= ? ORDER BY decided_at DESC", "cases_by_applicant"),
+        (
+            "SELECT * FROM cases WHERE applicant_iin = ? AND decided_at >= ? ORDER BY decided_at DESC",
+            "cases_by_applicant",
+        ),
         ("SELECT * FROM cases WHERE number = ?", "cases_by_number"),
         ("SELECT * FROM printed WHERE number = ?", "printed_by_number"),
     ],
@@ -122,8 +126,5 @@ def test_a_visit_is_followed_to_its_end(store: Store) -> None:
 
 
 def test_the_store_is_bound_to_its_thread(tmp_path: Path) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    with open_store(tmp_path) as store, ThreadPoolExecutor(1) as other:
-        with pytest.raises(dbapi2.ProgrammingError):
-            other.submit(store.journal.last).result()
+    with open_store(tmp_path) as store, ThreadPoolExecutor(1) as other, pytest.raises(dbapi2.ProgrammingError):
+        other.submit(store.journal.last).result()

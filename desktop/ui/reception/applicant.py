@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from forms.identity import restore_digits
-from forms.names import find_lookalikes, mend_lookalikes
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, PersonAnswers
 from desktop.domain.reception_flow import Obstacle
@@ -14,7 +12,10 @@ from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.widgets.fields import Field, side_by_side
 from desktop.ui.widgets.labels import box, label
+from desktop.ui.widgets.ticks import Tick
 from desktop.ui.wording import say_date
+from forms.identity import restore_digits
+from forms.names import find_lookalikes, mend_lookalikes
 
 PersonOf = Callable[[CaseDraft], PersonAnswers]
 
@@ -38,8 +39,8 @@ class PersonFields(QWidget):
         if works:
             self.fields["workplace"] = Field(step.look, say("Workplace"))
             self.fields["position"] = Field(step.look, say("Position"))
-        self.shown = QCheckBox(say("Identity document shown"))
-        self.returned = QCheckBox(say("Identity document returned"))
+        self.shown = Tick(say("Identity document shown"), step.look.palette)
+        self.returned = Tick(say("Identity document returned"), step.look.palette)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -130,7 +131,7 @@ class ApplicantStep(StepScreen):
         self._earlier = box("noteBox")
         self._earlier.hide()
         self._applicant = PersonFields(self, "applicant", lambda draft: draft.applicant, works=True)
-        self._by_representative = QCheckBox(say("A representative applies, with a power of attorney"))
+        self._by_representative = Tick(say("A representative applies, with a power of attorney"), look.palette)
         self._by_representative.clicked.connect(self._choose_representative)
         self._representative_card = QWidget()
         inner = QVBoxLayout(self._representative_card)

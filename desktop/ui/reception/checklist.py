@@ -1,6 +1,6 @@
 """Step 5: exactly the documents this applicant owes, a row each, a key a row."""
 
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, DocumentState
 from desktop.domain.documents import Standing, judge_document, mark_in_order, toggle_mark
-from desktop.domain.reception_flow import Obstacle, facts_that_count
+from desktop.domain.reception_flow import Obstacle
 from desktop.ui.context import Look
 from desktop.ui.keys import letter_of
 from desktop.ui.reception.desk import Desk
@@ -182,7 +182,7 @@ class ChecklistStep(StepScreen):
         self._not_owed_title.setVisible(bool(count))
         lines = []
         for item in checklist.not_owed:
-            number = "＋" if item.document.number is None else item.document.number
+            number = "+" if item.document.number is None else item.document.number
             lines.append(f"{number}  {quote(item.document.short)}: {quote(item.reason)}")
         self._not_owed.setText("\n".join(lines))
 
@@ -254,10 +254,7 @@ class ChecklistStep(StepScreen):
             self._go_to_next_unsettled()
 
     def _may_lack(self, document: Document) -> bool:
-        if document.may_lack is None:
-            return False
-        facts = facts_that_count(self.desk.edition, self.desk.draft)
-        return document.may_lack.when.holds(facts) is True
+        return self.desk.checklist().why_may_lack(document.key) is not None
 
     def _go_to_next_unsettled(self) -> None:
         keys = list(self._rows)
@@ -278,8 +275,7 @@ class ChecklistStep(StepScreen):
     def _answers(self, key: str) -> DocumentAnswers:
         return self.desk.draft.documents.get(key) or DocumentAnswers()
 
-    def _change(self, key: str, make: "object") -> None:
-        assert callable(make)
+    def _change(self, key: str, make: Callable[[DocumentAnswers], None]) -> None:
         if self.desk.draft.decided:
             return
 
@@ -311,25 +307,17 @@ class ChecklistStep(StepScreen):
         place = self._list.indexOf(self._rows[document.key])
         self._list.insertWidget(place + 1, details)
         self._details = details
-        for name in ("reason", "date", "expires", "number", "sheets"):
-            self._places[f"document.{document.key}.{name}"] = partial(self._detail_widget, name)
         details.show()
         details.focus_field("" if answers.state in ("nonconforming", "unreliable") else "sheets")
         self.ensureWidgetVisible(details, 0, 30)
 
-    def _details_changed(self, key: str, make: "object") -> None:
+    def _details_changed(self, key: str, make: Callable[[DocumentAnswers], None]) -> None:
         self._change(key, make)
         answers = self._answers(key)
         if answers.usual_reason and answers.state in ("nonconforming", "unreliable"):
             self._close_details()
             self._board.setFocus()
             self._go_to_next_unsettled()
-
-    def _detail_widget(self, name: str) -> QWidget | None:
-        if self._details is None:
-            return None
-        self._details.focus_field(name)
-        return None
 
     def _close_details(self) -> None:
         if self._details is not None:

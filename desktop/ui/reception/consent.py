@@ -20,7 +20,9 @@ class ConsentStep(StepScreen):
         consent = desk.edition.consent
         if consent.text is not None:
             self.body.addWidget(box("noteBox", label(look.language.quote(consent.text))))
-        self._choice = Choice("", [("given", say("Consent is given")), ("declined", say("Consent is declined"))])
+        self._choice = Choice(
+            "", [("given", say("Consent is given")), ("declined", say("Consent is declined"))], look.palette
+        )
         self._choice.answered.connect(self._answer)
         self.name_field("consent", self._choice)
         self.body.addWidget(self._choice)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from desktop.domain.case import DocumentAnswers
 from desktop.ui.context import Look
 from desktop.ui.widgets.choices import Choice
 from desktop.ui.widgets.fields import Field, side_by_side
 from desktop.ui.widgets.labels import label
+from desktop.ui.widgets.ticks import Tick
 from forms.catalogues import N_
 from forms.editions import Document, Mark
 from forms.words import USUAL_REASONS
@@ -44,7 +45,7 @@ class DocumentDetails(QFrame):
         layout.setContentsMargins(44, 12, 16, 14)
         layout.setSpacing(10)
         layout.addWidget(label(look.language.quote(document.title), tone="quiet", size="note"))
-        self._marks: dict[Mark, QCheckBox] = {}
+        self._marks: dict[Mark, Tick] = {}
         self._fields: dict[str, Field] = {}
         self._reasons: Choice | None = None
         if answers.state in USUAL_REASONS:
@@ -58,7 +59,7 @@ class DocumentDetails(QFrame):
         grid = QGridLayout()
         grid.setVerticalSpacing(0)
         for place, mark in enumerate(self.document.marks):
-            tick = QCheckBox(self._look.say(MARK_WORDS[mark]))
+            tick = Tick(self._look.say(MARK_WORDS[mark]), self._look.palette)
             tick.clicked.connect(lambda _, mark=mark: self.mark_turned.emit(mark))
             self._marks[mark] = tick
             grid.addWidget(tick, place // 2, place % 2)
@@ -80,7 +81,9 @@ class DocumentDetails(QFrame):
     def _add_reasons(self, layout: QVBoxLayout, answers: DocumentAnswers) -> None:
         say, word = self._look.say, self._look.language.word
         usual = [(code, word(message)) for code, message in USUAL_REASONS[answers.state]]
-        self._reasons = Choice(say("What is wrong"), [*usual, (OWN_WORDS, say("in own words"))], columns=2)
+        self._reasons = Choice(
+            say("What is wrong"), [*usual, (OWN_WORDS, say("in own words"))], self._look.palette, columns=2
+        )
         self._reasons.answered.connect(self._choose_reason)
         layout.addWidget(self._reasons)
         layout.addWidget(self._field("reason", say("In own words, as it will stand on the paper")))

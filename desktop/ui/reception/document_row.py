@@ -138,7 +138,7 @@ class DocumentRow(QWidget):
         if self._note:
             note_height = QFontMetrics(font(NOTE)).boundingRect(QRect(0, 0, room, 1000), wrap, self._note).height()
         top = (self.height() - title_height - note_height) // 2
-        number = "＋" if self.document.number is None else str(self.document.number)
+        number = "+" if self.document.number is None else str(self.document.number)
         painter.setFont(font(BODY, QFont.Weight.Medium))
         painter.setPen(palette.color("quiet"))
         painter.drawText(QRect(EDGE, top, NUMBER_WIDTH, title_height), int(Qt.AlignmentFlag.AlignTop), number)

@@ -43,7 +43,7 @@ class FactsStep(StepScreen):
         values: tuple[Answer, ...] = (True, False) if FACTS[name] == (False, True) else FACTS[name]
         answers = [(value, self._capital(word(answer_message(value)))) for value in values]
         columns = 2 if len(answers) > MANY or len(answers) == len((True, False)) else 1
-        choice = Choice(self._capital(word(QUESTIONS[name])), answers, columns=columns)
+        choice = Choice(self._capital(word(QUESTIONS[name])), answers, self.look.palette, columns=columns)
         choice.answered.connect(lambda value, name=name: self._answer(name, value))
         self._choices[name] = choice
         self.name_field(name, choice)

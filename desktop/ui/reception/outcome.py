@@ -90,7 +90,7 @@ class OutcomeStep(StepScreen):
             answers = self.desk.draft.document(document.key)
             finding = judge_document(document, answers, today).finding
             if finding is not None:
-                number = "＋" if document.number is None else document.number
+                number = "+" if document.number is None else document.number
                 lines.append(f"{number}  {quote(document.short)} – {word(FINDINGS[finding])}")
         return lines
 
@@ -99,7 +99,7 @@ class OutcomeStep(StepScreen):
             _empty(self._choice_place)
             word = self.look.language.word
             answers = [(outcome, word(OUTCOMES[outcome])) for outcome in allowed]
-            self._choice = Choice(self.say("Your decision"), answers)
+            self._choice = Choice(self.say("Your decision"), answers, self.look.palette)
             self._choice.answered.connect(self._answer)
             self.name_field("outcome", self._choice)
             self._choice_place.addWidget(self._choice)

@@ -1,13 +1,13 @@
 """Step 7: the paper: look at it, choose its language, print it, hand it over."""
 
-from desktop.printing.ports import JobState, PrinterInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, PersonAnswers
 from desktop.domain.reception_flow import Obstacle
 from desktop.operations import issuing
+from desktop.printing.ports import WAITING_WORDS, JobState, PrinterInfo
 from desktop.ui.context import Look
 from desktop.ui.printing import PrintDesk
 from desktop.ui.reception.desk import Desk
@@ -15,6 +15,7 @@ from desktop.ui.reception.step import StepScreen
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.ticks import Tick
 from forms.catalogues import N_
 from forms.problems import Problem
 from forms.words import OUTCOMES
@@ -24,7 +25,6 @@ CONTROLS_WIDTH = 268
 JOB_WORDS: dict[str, str] = {
     "queued": N_("Sent to the printer, waiting its turn."),
     "printing": N_("Printing."),
-    "waiting_for_printer": N_("The printer is not ready. Switch it on, load paper; it prints by itself then."),
     "printed": N_("Printed. Sign both copies and hand one over."),
     "cancelled": N_("The printing was cancelled. Nothing is lost: press F9 to print again."),
     "failed": N_("The printer could not print it. Nothing is lost: press F9 to print again."),
@@ -75,16 +75,19 @@ class PaperStep(StepScreen):
         self._language = Choice(
             say("Language of the paper"),
             [("kk", say("Kazakh")), ("ru", say("Russian")), ("both", say("Kazakh and Russian"))],
+            self.look.palette,
         )
         self._language.answered.connect(self._choose_language)
-        self._format = Choice(say("Size"), [("a4", say("A4")), ("roll80", say("80 mm roll"))], columns=2)
+        self._format = Choice(
+            say("Size"), [("a4", say("A4")), ("roll80", say("80 mm roll"))], self.look.palette, columns=2
+        )
         self._format.answered.connect(self._choose_format)
         self._printer = QComboBox()
         self._printer.setAccessibleName(say("Printer"))
         self._print = KeyButton(say("Print 2 copies"), "F9", self.look.palette, look="plain")
         self._print.clicked.connect(self.print_paper)
         self._job = label("", size="note")
-        self._returned = QCheckBox(say("Identity document returned"))
+        self._returned = Tick(say("Identity document returned"), self.look.palette)
         self._returned.clicked.connect(self._tick_returned)
         self._wrong = label("", tone="trouble", size="note")
         self._wrong.hide()
@@ -96,6 +99,7 @@ class PaperStep(StepScreen):
         layout.addWidget(self._wrong)
         layout.addStretch(1)
         self.name_field("print", self._print)
+        self.name_field("language", self._language)
         self.name_field("applicant.identity_returned", self._returned)
         self.name_field("representative.identity_returned", self._returned)
         self._printing.list_printers(self._show_printers)
@@ -177,7 +181,9 @@ class PaperStep(StepScreen):
             self._job.setText(f"⚠ {problem.sentence(self.say)}")
             set_tone(self._job, "trouble")
         elif state is not None:
-            words = self.say(JOB_WORDS[state.kind])
+            words = self.say(
+                WAITING_WORDS[state.reason or "other"] if state.kind == "waiting_for_printer" else JOB_WORDS[state.kind]
+            )
             trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
             sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
             self._job.setText(f"{sign} {words}")

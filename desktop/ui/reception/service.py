@@ -93,7 +93,7 @@ class ServiceStep(StepScreen):
                     self.look.language.say_many("{count} minute", "{count} minutes", edition.norms.serving_minutes),
                 )
             )
-        for term in edition.terms:
+        for term in edition.terms if not edition.has_counter else ():
             days = self.look.language.say_many("{count} working day", "{count} working days", term.working_days)
             rows.append((quote(term.title), days))
         until = edition.in_force.until

@@ -1,7 +1,5 @@
 """What every step's screen is: a card with a title, one sentence of what to do, and its fields."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,11 +48,15 @@ class StepScreen(QScrollArea):
         outer.addWidget(inside)
         outer.addStretch(1)
         self.setWidget(card)
-        self._places: dict[str, Callable[[], QWidget | None]] = {}
+        self._places: dict[str, QWidget] = {}
 
     def name_field(self, name: str, widget: QWidget) -> None:
         """Let obstacles find a field by name."""
-        self._places[name] = lambda: widget
+        self._places[name] = widget
+
+    def field(self, name: str) -> QWidget:
+        """A field by the name obstacles use. Raises KeyError where the step has none of that name."""
+        return self._places[name]
 
     def refresh(self) -> None:
         """Show the draft as it stands."""
@@ -64,8 +66,7 @@ class StepScreen(QScrollArea):
 
     def focus_field(self, name: str) -> None:
         """Bring a field into view and give it the keyboard."""
-        place = self._places.get(name)
-        widget = place() if place is not None else None
+        widget = self._places.get(name)
         if widget is not None:
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.ensureWidgetVisible(widget, 24, 60)

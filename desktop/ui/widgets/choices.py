@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
+from desktop.ui.theme import Palette
 from desktop.ui.widgets.labels import label
+from desktop.ui.widgets.ticks import Option
 
 Answer = str | bool
 
@@ -20,7 +22,7 @@ class Choice(QWidget):
     answered = Signal(object)
 
     def __init__(
-        self, question: str, answers: Sequence[tuple[Answer, str]], *, columns: int = 1, note: str = ""
+        self, question: str, answers: Sequence[tuple[Answer, str]], palette: Palette, *, columns: int = 1
     ) -> None:
         super().__init__()
         self._values = [value for value, _ in answers]
@@ -30,15 +32,13 @@ class Choice(QWidget):
         layout.setSpacing(4)
         if question:
             layout.addWidget(label(question, strong=True))
-        if note:
-            layout.addWidget(label(note, tone="quiet", size="note"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
         rows = -(-len(answers) // columns)
         for place, (_, words) in enumerate(answers):
-            button = QRadioButton(f"{place + 1}   {words}" if len(answers) > 1 else words)
+            button = Option(f"{place + 1}   {words}" if len(answers) > 1 else words, palette)
             button.setAccessibleName(f"{question} {words}".strip())
             button.installEventFilter(self)
             self._group.addButton(button, place)

@@ -1,6 +1,6 @@
 """A field with its name above, and beneath it a hint, or what is wrong with it, or an offer to mend it."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.context import Look
@@ -41,7 +41,6 @@ class Field(QWidget):
         self.input.installEventFilter(self)
         self._name.setBuddy(self.input)
         self._below = label(hint, tone="quiet", size="note")
-        self._below.setVisible(bool(hint))
         self._mend = link_button("")
         self._mend.clicked.connect(self.mend_requested)
         self._mend.hide()
@@ -52,6 +51,7 @@ class Field(QWidget):
         layout.addWidget(self.input)
         layout.addWidget(self._below)
         layout.addWidget(self._mend)
+        self._below.setVisible(bool(hint))
         self.setFocusProxy(self.input)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -100,5 +100,5 @@ def side_by_side(*widgets: QWidget, shares: tuple[int, ...] = ()) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(16)
     for place, widget in enumerate(widgets):
-        layout.addWidget(widget, shares[place] if shares else 0)
+        layout.addWidget(widget, shares[place] if shares else 1, Qt.AlignmentFlag.AlignTop)
     return row

@@ -15,7 +15,7 @@ def label(text: str, *, tone: Tone = "", size: Size = "", strong: bool = False, 
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setProperty("tone", tone)
-    made.setProperty("size", size)
+    made.setProperty("scale", size)
     made.setProperty("strong", "true" if strong else "false")
     if wrap:
         policy = made.sizePolicy()

@@ -1,0 +1,63 @@
+"""Brings the catalogues up to date with the code: extract, merge, keep what is translated.
+
+Two domains: ``kense`` for the interface (and every Problem's sentence), ``forms`` for the words of papers.
+Run it as ``make texts-update``; a test fails while a template is stale or a translation is missing.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "i18n"
+LANGUAGES = ("kk", "ru")
+KEYWORDS = ("say", "say_many:1,2", "N_", "_")
+
+# The problems are told by screens, so they belong to the interface wherever they are raised.
+SOURCES = {
+    "kense": ["desktop", "forms/problems.py"],
+    "forms": ["forms"],
+}
+EXCLUDED = {"kense": [], "forms": ["problems.py"]}
+
+
+def extract(domain: str, target: Path) -> None:
+    """Write the template of a domain. Without dates and line numbers, so that it changes only when messages do."""
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "--no-location", "--sort-output"]
+    command += ["--no-default-keywords", "--omit-header", "--width=110", f"--output-file={target}"]
+    command += [f"--keyword={keyword}" for keyword in KEYWORDS]
+    command += [f"--ignore-dirs={name}" for name in ("__pycache__",)]
+    sources = [str(path.relative_to(ROOT)) for source in SOURCES[domain] for path in python_files(ROOT / source)]
+    kept = [source for source in sources if Path(source).name not in EXCLUDED[domain]]
+    subprocess.run([*command, *sorted(kept)], check=True, cwd=ROOT)
+
+
+def python_files(source: Path) -> list[Path]:
+    """A file, or every Python file below a folder."""
+    return [source] if source.is_file() else sorted(source.rglob("*.py"))
+
+
+def merge(domain: str, language: str) -> None:
+    """Bring one language's catalogue up to date with the template."""
+    catalogue = FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
+    template = FOLDER / f"{domain}.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q"]
+    if catalogue.exists():
+        command += ["update", "--no-fuzzy-matching", "--ignore-obsolete", "--width=110"]
+    else:
+        catalogue.parent.mkdir(parents=True, exist_ok=True)
+        command += ["init", "--width=110"]
+    command += [f"--input-file={template}", f"--output-file={catalogue}", f"--locale={language}"]
+    subprocess.run(command, check=True, cwd=ROOT)
+
+
+def main() -> None:
+    """Both domains, both languages."""
+    for domain in SOURCES:
+        extract(domain, FOLDER / f"{domain}.pot")
+        for language in LANGUAGES:
+            merge(domain, language)
+
+
+if __name__ == "__main__":
+    main()

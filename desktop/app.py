@@ -38,7 +38,7 @@ def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str
         from desktop.printing.folder import FolderPrinters
 
         place_demonstration(folder, service="attestation", provider=case.provider, edition=case.edition)
-        return open_counter(folder, FolderPrinters(out / "papers"))
+        return open_counter(folder, FolderPrinters(out / "papers" / case.name))
 
     numbers = play_all(out, open_for, only=only, languages=languages)
     width = max(map(len, numbers), default=0)

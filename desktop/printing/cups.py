@@ -22,9 +22,10 @@ _TAKEN = re.compile(r"request id is (\S+-\d+)")
 class CupsPrinters:
     """The print system of Linux and macOS."""
 
-    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None, *, ask_seconds: float = ASK_SECONDS) -> None:
         """``environment`` is of the commands; the program's own, as it stands at each call, without one."""
         self._environment = environment
+        self._ask_seconds = ask_seconds
 
     def list_printers(self) -> list[PrinterInfo]:
         """The printers with a queue, the default one first."""
@@ -50,7 +51,7 @@ class CupsPrinters:
             raise ValueError(f"at least one copy, not {copies}")
         chosen = printer or self.default_printer()
         if chosen is None:
-            raise Problem("408" if self.list_printers() else "403")
+            raise Problem("409" if self.list_printers() else "403")
         # Both said outright: a printer's own default would put an A4 page on Letter, and scale it.
         options = ["-o", f"media={media}", "-o", "print-scaling=none"]
         command = ["lp", "-d", chosen, "-n", str(copies), *options, "-t", _plain(title), "-"]
@@ -69,10 +70,11 @@ class CupsPrinters:
         if ended is None:
             # A system that keeps no history: the job is gone, and nobody can say whether on paper.
             return JobState("failed", detail="not in the print system's history")
-        if any(alert.startswith("job-canceled") for alert in ended.alerts):
+        # What was cancelled at the printer itself CUPS lists as completed, and only says so in words.
+        if any(alert.startswith("job-canceled") for alert in ended.alerts) or "canceled at printer" in ended.message:
             return JobState("cancelled", detail=ended.detail)
         # Of a job that came out well CUPS leaves the last reason it had; only these speak of one that did not.
-        if any("abort" in alert or "error" in alert for alert in ended.alerts):
+        if any("abort" in alert or "error" in alert for alert in ended.alerts) or "not accepted" in ended.message:
             return JobState("failed", detail=ended.detail)
         return JobState("printed", detail=ended.detail)
 
@@ -117,20 +119,19 @@ class CupsPrinters:
         return Problem("406", printer=printer, detail=said)
 
     def _run(
-        self, command: Sequence[str], *, sent: bytes = b"", seconds: float = ASK_SECONDS
+        self, command: Sequence[str], *, sent: bytes = b"", seconds: float | None = None
     ) -> "subprocess.CompletedProcess[str]":
+        limit = self._ask_seconds if seconds is None else seconds
         environment = dict(os.environ if self._environment is None else self._environment)
         # One language, since what the commands say is read; UTF-8, since queues have names in Kazakh.
         environment.pop("LANGUAGE", None)
         environment["LC_ALL"] = "C.UTF-8"
         try:
-            done = subprocess.run(
-                command, input=sent, env=environment, capture_output=True, timeout=seconds, check=False
-            )
+            done = subprocess.run(command, input=sent, env=environment, capture_output=True, timeout=limit, check=False)
         except FileNotFoundError as error:
             raise Problem("400", detail=str(error)) from error
         except subprocess.TimeoutExpired as error:
-            raise Problem("405", seconds=round(seconds), detail=command[0]) from error
+            raise Problem("405", seconds=max(1, round(limit)), detail=command[0]) from error
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         )

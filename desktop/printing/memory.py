@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from desktop.printing.ports import Job, JobState, PrinterInfo, WaitingReason
+from desktop.printing.ports import Job, JobState, PrinterInfo, PrinterState, WaitingReason
 from forms.problems import Problem
 
 
@@ -46,13 +46,8 @@ class MemoryPrinters:
     def list_printers(self) -> list[PrinterInfo]:
         """The printers, the default one first."""
         self._fail_if_told()
-        state = "stopped" if self.wait_for == "stopped" else "idle"
-        listed = [
-            PrinterInfo(
-                name, name == self.default, "stopped" if state == "stopped" else "idle", name not in self.refused
-            )
-            for name in self.names
-        ]
+        state: PrinterState = "stopped" if self.wait_for == "stopped" else "idle"
+        listed = [PrinterInfo(name, name == self.default, state, name not in self.refused) for name in self.names]
         return sorted(listed, key=lambda printer: (not printer.is_default, printer.name.casefold()))
 
     def default_printer(self) -> str | None:
@@ -67,7 +62,7 @@ class MemoryPrinters:
         self._fail_if_told()
         chosen = printer or self.default_printer()
         if chosen is None:
-            raise Problem("402" if self.names else "403", printer=printer)
+            raise Problem("409" if self.names else "403")
         if chosen not in self.names:
             raise Problem("402", printer=chosen)
         if chosen in self.refused:

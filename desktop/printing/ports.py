@@ -79,7 +79,8 @@ class Printers(Protocol):
         """Hand a PDF over for printing at its own size.
 
         ``printer`` empty means the default one; ``media`` is ``A4`` or ``Custom.<width>x<height>mm``. Raises Problem
-        402 (unknown printer), 403 (no printer at all), 404 (it takes no jobs) or 406; then nothing will be printed.
+        402 (unknown printer), 403 (no printer at all), 409 (several and no default), 404 (it takes no jobs) or
+        406; then nothing will be printed.
         """
         ...
 

@@ -1,0 +1,1 @@
+"""The counter's file: the only place that knows SQLite. Begin at store.py; the tables are in schema.sql."""

@@ -1,7 +1,7 @@
 """Backups: whole copies of the counter's file beside it, each verified before it counts, the oldest given up."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from operator import itemgetter
 from pathlib import Path
 
@@ -40,6 +40,11 @@ def list_backups(folder: Path) -> list[Backup]:
                 backup = Backup(path=path, made_at=made_at, size=path.stat().st_size)
                 found.append((made_at, int(named[2] or 1), backup))
     return [backup for _, _, backup in sorted(found, key=itemgetter(0, 1), reverse=True)]
+
+
+def is_backup_due(folder: Path, today: date) -> bool:
+    """Whether no backup was made on ``today`` or later."""
+    return not any(backup.made_at.date() >= today for backup in list_backups(folder))
 
 
 def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT) -> Backup:

@@ -15,7 +15,7 @@ import msgspec
 
 from desktop.storage import projections
 from desktop.storage.aside import RESTORED_NAME, finish_restore
-from desktop.storage.backups import Backup, back_up, find_damage, list_backups
+from desktop.storage.backups import Backup, back_up, find_damage, is_backup_due, list_backups
 from desktop.storage.database import Database, Row
 from desktop.storage.errors import DATABASE_NAME, FAILURES, storage_errors
 from desktop.storage.files import sync_file, sync_folder
@@ -28,7 +28,7 @@ from forms.chain import Link, find_faults
 from forms.events import CaseDecided, ParticularsErased, read_event, read_particulars
 from forms.problems import Problem
 
-__all__ = ["Backup", "Restored", "back_up", "list_backups", "open_read_only", "restore"]
+__all__ = ["Backup", "Restored", "back_up", "is_backup_due", "list_backups", "open_read_only", "restore"]
 
 Result = TypeVar("Result")
 

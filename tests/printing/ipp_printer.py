@@ -118,6 +118,13 @@ class IppPrinter:
                     if job.state == 6:
                         self._finish(job)
 
+    def cancel_waiting(self) -> None:
+        """Somebody pressed the printer's own Cancel."""
+        with self._state.lock:
+            for job in self._state.jobs.values():
+                if job.state < 7:
+                    job.state = 7
+
     def __enter__(self) -> Self:
         self.turn_on()
         return self

@@ -11,8 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_CUPSD = shutil.which("cupsd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or "/usr/sbin/cupsd"
-_LPADMIN = shutil.which("lpadmin", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or "/usr/sbin/lpadmin"
 PATIENCE_SECONDS = 20
 
 _CONF = """\
@@ -58,6 +56,14 @@ SystemGroup {system_group}
 """
 
 
+def _tool(name: str) -> str:
+    """A command of CUPS; ordinary users have no sbin in their path."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if found is None:
+        raise RuntimeError(f"{name} is not installed; the tests print for real: apt-get install cups cups-filters")
+    return found
+
+
 class PrivateCups:
     """A running scheduler. ``server`` is what CUPS_SERVER must say for lp, lpstat and cancel to find it."""
 
@@ -83,7 +89,7 @@ class PrivateCups:
                 os.chown(path, user.pw_uid, user.pw_gid)
         self.root.chmod(0o755)
         self._process = subprocess.Popen(
-            [_CUPSD, "-f", "-c", str(conf), "-s", str(files)],
+            [_tool("cupsd"), "-f", "-c", str(conf), "-s", str(files)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -112,6 +118,18 @@ class PrivateCups:
         """A queue that takes no jobs, because nobody enabled it."""
         self._admin("-p", name, "-v", "socket://127.0.0.1:9")
 
+    def remove_queue(self, name: str) -> None:
+        """Forget a queue."""
+        self._admin("-x", name)
+
+    def pause_queue(self, name: str) -> None:
+        """Stop the queue; it still takes jobs."""
+        self._command(_tool("cupsdisable"), name)
+
+    def resume_queue(self, name: str) -> None:
+        """Let a stopped queue print again."""
+        self._command(_tool("cupsenable"), name)
+
     def tail(self) -> str:
         """The end of the scheduler's log, for a failing test to show."""
         log = self.root / "error_log"
@@ -135,8 +153,11 @@ class PrivateCups:
         shutil.rmtree(self.root, ignore_errors=True)
 
     def _admin(self, *arguments: str) -> None:
+        self._command(_tool("lpadmin"), *arguments)
+
+    def _command(self, *command: str) -> None:
         done = subprocess.run(
-            [_LPADMIN, *arguments],
+            command,
             env={**os.environ, "CUPS_SERVER": self.server, "LC_ALL": "C.UTF-8"},
             capture_output=True,
             text=True,
@@ -144,7 +165,7 @@ class PrivateCups:
             check=False,
         )
         if done.returncode != 0:
-            raise RuntimeError(f"lpadmin {arguments}: {done.stderr}\n{self.tail()}")
+            raise RuntimeError(f"{command}: {done.stderr}\n{self.tail()}")
 
     def _await(self) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.backups import Backup, back_up, find_damage, list_backups
+from desktop.storage.backups import Backup, back_up, find_damage, is_backup_due, list_backups
 from desktop.storage.database import Database
 from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.recovery import open_read_only, restore
@@ -15,6 +15,7 @@ from desktop.storage.verification import verify
 from forms.events import CaseDecided, SegmentOpened
 from forms.problems import Problem
 
+from .disks import mounted
 from .making import OPERATOR, decide, draft, entry, fill, moment, new_store, print_paper, tamper
 
 MORNING = datetime(2026, 9, 14, 9, 0, 0).astimezone()
@@ -61,6 +62,25 @@ def test_a_backup_is_whole_and_listed(tmp_path: Path) -> None:
         db.close()
     assert (report.events, report.faults) == (8, ())
     assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".db"] * 3
+
+
+def test_a_backup_is_due_once_a_day(tmp_path: Path) -> None:
+    with new_store(tmp_path):
+        assert is_backup_due(tmp_path, MORNING.date())
+        back_up(tmp_path, now=MORNING)
+        assert not is_backup_due(tmp_path, MORNING.date())
+        assert is_backup_due(tmp_path, MORNING.date() + timedelta(days=1))
+
+
+def test_a_backup_that_finds_no_space_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "1m") as disk, new_store(disk) as store:
+        first = back_up(disk, now=MORNING, keep=1)
+        store.drafts.save(draft("case-1", body=bytes(400_000)))
+        with pytest.raises(Problem) as told:
+            back_up(disk, keep=1)
+        assert told.value.code == "301"
+        assert list((disk / "backups").iterdir()) == [first.path]
+        store.drafts.save(draft("case-1", body=b"short"))
 
 
 def test_the_oldest_backups_are_given_up(tmp_path: Path) -> None:

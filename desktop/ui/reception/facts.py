@@ -28,14 +28,18 @@ class FactsStep(StepScreen):
         )
         self._choices: dict[str, Choice] = {}
         self._wrong: dict[str, QLabel] = {}
-        for name in desk.edition.facts:
-            self._add_question(name)
         self._until = Field(
             look, say("Valid until"), hint=say("as on the certificate, for example 14.09.2027"), width=240
         )
         self._until.edited.connect(lambda text: desk.change(lambda draft: setattr(draft, "held_until", text)))
-        self.name_field("held_until", self._until)
-        self.body.addWidget(self._until)
+        for name in desk.edition.facts:
+            self._add_question(name)
+            if name == "held_category":
+                self.body.addWidget(self._until)
+                self.name_field("held_until", self._until)
+        if "held_category" not in desk.edition.facts:
+            self._until.setParent(self)
+            self._until.hide()
         self.refresh()
 
     def _add_question(self, name: str) -> None:

@@ -76,7 +76,7 @@ class OutcomeStep(StepScreen):
         if outcome == "accepted":
             lines.append(label(self.say("Every document owed is presented and in order."), size="note"))
         for ground in proposal.grounds_of(outcome):
-            number = f"{ground.number}) " if ground.number else ""
+            number = f"{ground.number} " if ground.number else ""
             lines.append(label(f"{number}{quote(ground.title)}", size="note"))
         self._proposal.addWidget(box(tone, *lines))
         troubles = self._troubles()

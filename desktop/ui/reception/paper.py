@@ -21,6 +21,7 @@ from forms.problems import Problem
 from forms.words import OUTCOMES
 
 CONTROLS_WIDTH = 268
+A4_PROPORTION = 297 / 210
 
 JOB_WORDS: dict[str, str] = {
     "queued": N_("Sent to the printer, waiting its turn."),
@@ -39,7 +40,7 @@ class PaperStep(StepScreen):
     def __init__(self, desk: Desk, look: Look, printing: "PrintDesk") -> None:
         say = look.say
         outcome = desk.draft.outcome or "accepted"
-        super().__init__(desk, look, look.language.word(OUTCOMES[outcome]), "", wide=True)
+        super().__init__(desk, look, look.language.word(OUTCOMES[outcome]), "", wide=True, fills=True)
         self._printing = printing
         self._asked: tuple[str, str] | None = None
         self._sheets: list[QImage] = []
@@ -52,6 +53,7 @@ class PaperStep(StepScreen):
         self._preview.setWidgetResizable(True)
         self._preview.setFrameShape(QFrame.Shape.NoFrame)
         self._preview.setMinimumHeight(430)
+        self._preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QWidget()
         self._pages.setObjectName("scrolled")
         self._pages_layout = QVBoxLayout(self._pages)
@@ -82,16 +84,18 @@ class PaperStep(StepScreen):
             say("Size"), [("a4", say("A4")), ("roll80", say("80 mm roll"))], self.look.palette, columns=2
         )
         self._format.answered.connect(self._choose_format)
+        self._copies = Choice(say("Copies"), [(str(count), "") for count in (1, 2, 3)], self.look.palette, columns=3)
+        self._copies.answered.connect(self._choose_copies)
         self._printer = QComboBox()
         self._printer.setAccessibleName(say("Printer"))
-        self._print = KeyButton(say("Print 2 copies"), "F9", self.look.palette, look="plain")
+        self._print = KeyButton(say("Print"), "F9", self.look.palette, look="plain")
         self._print.clicked.connect(self.print_paper)
         self._job = label("", size="note")
         self._returned = Tick(say("Identity document returned"), self.look.palette)
         self._returned.clicked.connect(self._tick_returned)
         self._wrong = label("", tone="trouble", size="note")
         self._wrong.hide()
-        for widget in (self._language, self._format, label(say("Printer"), strong=True), self._printer):
+        for widget in (self._language, self._format, self._copies, label(say("Printer"), strong=True), self._printer):
             layout.addWidget(widget)
         layout.addWidget(self._print)
         layout.addWidget(self._job)
@@ -114,6 +118,7 @@ class PaperStep(StepScreen):
         draft = self.desk.draft
         self._language.choose(draft.paper_language)
         self._format.choose(draft.paper_format)
+        self._copies.choose(str(draft.paper_copies))
         person = self._shown_by(draft)
         self._returned.setVisible(person.identity_shown)
         self._returned.setChecked(person.identity_returned)
@@ -145,7 +150,9 @@ class PaperStep(StepScreen):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        room = max(240, self._preview.viewport().width() - 4)
+        view = self._preview.viewport()
+        # A whole page where it can be seen whole; never wider than there is room.
+        room = max(240, min(view.width() - 4, round((view.height() - 6) / A4_PROPORTION)))
         ratio = self.devicePixelRatioF()
         for place, sheet in enumerate(self._sheets):
             width = room if self.desk.draft.paper_format == "a4" else min(room, 302)
@@ -222,6 +229,9 @@ class PaperStep(StepScreen):
 
         self.desk.change(put)
         self.refresh()
+
+    def _choose_copies(self, value: Answer) -> None:
+        self.desk.change(lambda draft: setattr(draft, "paper_copies", int(value)))
 
     def _tick_returned(self, on: bool) -> None:
         self.desk.change(lambda draft: setattr(self._shown_by(draft), "identity_returned", on))

@@ -21,7 +21,9 @@ class StepScreen(QScrollArea):
 
     shows: Screen
 
-    def __init__(self, desk: Desk, look: Look, title: str, lead: str, *, wide: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, look: Look, title: str, lead: str, *, wide: bool = False, fills: bool = False
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.look = look
@@ -45,8 +47,9 @@ class StepScreen(QScrollArea):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(14)
-        outer.addWidget(inside)
-        outer.addStretch(1)
+        outer.addWidget(inside, 1 if fills else 0)
+        if not fills:
+            outer.addStretch(1)
         self.setWidget(card)
         self._places: dict[str, QWidget] = {}
 

@@ -38,7 +38,7 @@ class Choice(QWidget):
         grid.setVerticalSpacing(0)
         rows = -(-len(answers) // columns)
         for place, (_, words) in enumerate(answers):
-            button = Option(f"{place + 1}   {words}" if len(answers) > 1 else words, palette)
+            button = Option(f"{place + 1}   {words}".rstrip() if len(answers) > 1 else words, palette)
             button.setAccessibleName(f"{question} {words}".strip())
             button.installEventFilter(self)
             self._group.addButton(button, place)

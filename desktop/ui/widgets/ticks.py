@@ -1,6 +1,6 @@
 """Boxes to tick and buttons to choose, painted in our colours with a ring when they have the keyboard."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton
 
@@ -80,16 +80,29 @@ class Option(QRadioButton):
         super().__init__(text)
         self._palette = palette
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Mark and words; long words wrap within the column they are given."""
-        size = _size(self)
-        lines = 1 if size.width() <= max(self.width(), 320) or not self.isVisible() else 2
-        return QSize(min(size.width(), 320), HEIGHT if lines == 1 else HEIGHT + 16)
+        """Mark and words on one line."""
+        return _size(self)
 
     def minimumSizeHint(self) -> QSize:
-        """Half of the fields' width."""
-        return QSize(min(_size(self).width(), 300), HEIGHT)
+        """Words wrap, so the mark and a few of them are enough."""
+        return QSize(min(_size(self).width(), 150), HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        """Wrapped words need more height."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of the words wrapped into ``width``."""
+        room = width - PAD - MARK - GAP - 2
+        words = QFontMetrics(font(BODY, font().Weight.Medium)).boundingRect(
+            QRect(0, 0, room, 1000), int(Qt.TextFlag.TextWordWrap), self.text()
+        )
+        return max(HEIGHT - 2, words.height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Round mark."""

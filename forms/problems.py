@@ -116,7 +116,7 @@ PROBLEMS: Mapping[str, str] = {
     "405": N_("The print system did not answer in {seconds} seconds. Check the list of jobs before printing again."),
     "406": N_("The printer “{printer}” did not take the paper. Choose another one, or call your administrator."),
     "407": N_("The print job could not be cancelled. Look at the printer before printing again."),
-    "409": N_("The paper cannot be written to {folder}. Free some space or choose a printer, then print again."),
+    "419": N_("The paper cannot be written to {folder}. Free some space or choose a printer, then print again."),
     "409": N_("No printer is chosen, and none is the default one. Choose one and print again."),
     # 5xx: the journal
     "500": N_(

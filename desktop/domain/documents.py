@@ -8,7 +8,8 @@ from forms.dates import parse_date
 from forms.editions import Document, Expiry, Finding, Mark
 from forms.problems import Problem
 
-FINDINGS: tuple[Finding, ...] = ("missing", "expired", "nonconforming", "unreliable")
+# The key under which editions list the document that tells who someone is.
+IDENTITY = "identity"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,24 @@ def toggle_mark(document: Document, answers: DocumentAnswers, mark: Mark) -> Non
     complete = all(needed in answers.marks for needed in marks_needed(document))
     if answers.state in ("", "in_order"):
         answers.state = "in_order" if complete else ""
+
+
+def note_identity(documents: tuple[Document, ...], draft: CaseDraft) -> None:
+    """Carry what was ticked at the applicant's screen over to the row of the identity document.
+
+    Not where a representative stands at the counter: the document shown is then not the applicant's.
+    """
+    if draft.by_representative:
+        return
+    person = draft.applicant
+    for document in documents:
+        if document.key != IDENTITY:
+            continue
+        answers = draft.document(document.key)
+        seen: dict[Mark, bool] = {"original_seen": person.identity_shown, "original_returned": person.identity_returned}
+        for mark, on in seen.items():
+            if mark in document.marks and on is not (mark in answers.marks):
+                toggle_mark(document, answers, mark)
 
 
 def originals_to_return(documents: tuple[Document, ...], draft: CaseDraft) -> tuple[Document, ...]:

@@ -26,7 +26,7 @@ class FolderPrinters:
         return PDF_PRINTER
 
     def send(self, pdf: bytes, *, printer: str, copies: int, media: str, title: str) -> Job:
-        """Write the paper; copies of a file are the same file. Raises Problem 402 or 409."""
+        """Write the paper; copies of a file are the same file. Raises Problem 402 or 419."""
         if printer not in ("", PDF_PRINTER):
             raise Problem("402", printer=printer)
         try:
@@ -37,7 +37,7 @@ class FolderPrinters:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise Problem("409", folder=str(self._folder), detail=str(error)) from error
+            raise Problem("419", folder=str(self._folder), detail=str(error)) from error
         job = Job(f"{PDF_PRINTER}-{path.name}", PDF_PRINTER)
         self._written[job.id] = path
         return job

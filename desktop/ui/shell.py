@@ -13,6 +13,7 @@ from desktop.ui.widgets.rail import RailButton
 
 TOP_HEIGHT = 64
 BOTTOM_HEIGHT = 56
+KEPT_WIDTH = 260
 
 
 class Rail(QFrame):
@@ -125,6 +126,8 @@ class BottomBar(QFrame):
         self.hold = KeyButton(say("Put aside"), "F8", palette)
         self.leave = KeyButton(say("Applicant left"), "Ctrl+F8", palette)
         self.kept = label("", tone="quiet", size="note", wrap=False)
+        self.kept.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.kept.setMinimumWidth(KEPT_WIDTH)
         self.onward = KeyButton(say("Next"), "F10", palette, look="primary")
         for widget in (self.back, self.hold, self.leave):
             row.addWidget(widget)

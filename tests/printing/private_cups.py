@@ -21,6 +21,7 @@ WebInterface No
 DefaultAuthType None
 DefaultLanguage en
 PreserveJobHistory Yes
+DirtyCleanInterval 0
 JobRetryInterval 1
 <Location />
   Order allow,deny

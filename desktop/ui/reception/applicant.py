@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, PersonAnswers
+from desktop.domain.documents import note_identity
 from desktop.domain.reception_flow import Obstacle
 from desktop.operations import reception
 from desktop.ui.context import Look
@@ -91,7 +92,13 @@ class PersonFields(QWidget):
             self.fields[name].show_wrong(obstacle.sentence(self._step.say) if obstacle else "")
 
     def _tick(self, name: str, on: bool) -> None:
-        self._step.desk.change(lambda draft: setattr(self._person(draft), name, on))
+        documents = self._step.desk.edition.documents
+
+        def put(draft: CaseDraft) -> None:
+            setattr(self._person(draft), name, on)
+            note_identity(documents, draft)
+
+        self._step.desk.change(put)
 
     def _offer_mending(self, text: str) -> None:
         found = find_lookalikes(text)

@@ -106,7 +106,7 @@ class DocumentRow(QWidget):
         note = 0
         if self._note:
             note = QFontMetrics(font(NOTE)).boundingRect(QRect(0, 0, room, 1000), wrap, self._note).height()
-        return max(42, title + note + 12)
+        return max(40, title + note + 12)
 
     def _fit(self) -> None:
         height = self._height_for(self.width())

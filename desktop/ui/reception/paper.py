@@ -21,7 +21,6 @@ from forms.problems import Problem
 from forms.words import OUTCOMES
 
 CONTROLS_WIDTH = 268
-A4_PROPORTION = 297 / 210
 
 JOB_WORDS: dict[str, str] = {
     "queued": N_("Sent to the printer, waiting its turn."),
@@ -52,7 +51,7 @@ class PaperStep(StepScreen):
         self._preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._preview.setWidgetResizable(True)
         self._preview.setFrameShape(QFrame.Shape.NoFrame)
-        self._preview.setMinimumHeight(430)
+        self._preview.setMinimumHeight(300)
         self._preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QWidget()
         self._pages.setObjectName("scrolled")
@@ -150,9 +149,7 @@ class PaperStep(StepScreen):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        view = self._preview.viewport()
-        # A whole page where it can be seen whole; never wider than there is room.
-        room = max(240, min(view.width() - 4, round((view.height() - 6) / A4_PROPORTION)))
+        room = max(240, self._preview.viewport().width() - 4)
         ratio = self.devicePixelRatioF()
         for place, sheet in enumerate(self._sheets):
             width = room if self.desk.draft.paper_format == "a4" else min(room, 302)

@@ -42,6 +42,7 @@ class ReceptionView(QWidget):
         self._look = look
         self._screens: dict[Screen, StepScreen] = {}
         self._help = False
+        self._width = NARROW_BELOW
         say = look.say
         self._trail = Trail(tuple((screen, say(STEP_NAMES[screen])) for screen in desk.steps()), look)
         self._trail.step_requested.connect(desk.go_to)
@@ -65,8 +66,11 @@ class ReceptionView(QWidget):
 
     def fit(self, width: int) -> None:
         """Fold the trail and the column where the window is small."""
+        self._width = width
         self._trail.set_narrow(width < NARROW_BELOW)
-        self._panel.setVisible(width >= PANEL_BELOW)
+        # The paper needs the room: what stands in its way is said beside it.
+        on_paper = self._desk.is_open and self._desk.draft.screen == "paper"
+        self._panel.setVisible(width >= PANEL_BELOW and not on_paper)
 
     def show_step(self) -> None:
         """Show the step the case stands at."""
@@ -81,6 +85,7 @@ class ReceptionView(QWidget):
         else:
             step.refresh()
         self._stack.setCurrentWidget(step)
+        self.fit(self._width)
         step.focus_start()
         self.refresh_around()
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.operations.counter import Counter
+if TYPE_CHECKING:
+    from desktop.operations.counter import Counter
 
 
-def open_at(folder: Path, *, demonstration: bool, read_only: bool = False) -> Counter:
+def open_at(folder: Path, *, demonstration: bool, read_only: bool = False) -> "Counter":
     """The counter on a data folder, with this system's printers. Called on the store's thread."""
     from desktop.operations.opening import open_counter, place_demonstration
     from desktop.printing.choice import choose_printers
@@ -33,7 +35,7 @@ def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str
     from desktop.ui.demonstration.play import play_all
     from desktop.ui.demonstration.script import DemoCase
 
-    def open_for(folder: Path, case: DemoCase) -> Counter:
+    def open_for(folder: Path, case: DemoCase) -> "Counter":
         from desktop.operations.opening import open_counter, place_demonstration
         from desktop.printing.folder import FolderPrinters
 

@@ -2,19 +2,25 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from desktop.cli_journal import add_journal_commands
-from desktop.cli_papers import add_papers_commands
-from desktop.cli_standards import add_standards_commands
 from desktop.paths import data_folder
 from forms.catalogues import LANGUAGES
 from forms.problems import Problem
 
+# What has commands of its own: where they are written, and what the help says. A subject's module is loaded only
+# when it is asked for, so that opening the window waits for none of them.
+SUBJECTS: Mapping[str, tuple[str, str]] = {
+    "standards": ("desktop.cli_standards", "check and show the editions of the standards"),
+    "journal": ("desktop.cli_journal", "verify the journal, or draw the screens' tables anew from it"),
+    "papers": ("desktop.cli_papers", "verify a printed paper offline"),
+}
 
-def build_parser() -> argparse.ArgumentParser:
-    """The program's arguments."""
+
+def build_parser(subject: str = "") -> argparse.ArgumentParser:
+    """The program's arguments, with the commands of one subject."""
     parser = argparse.ArgumentParser(prog="kense", description="The program on a school's counter.")
     commands = parser.add_subparsers(dest="subject")
     running = commands.add_parser("run", help="open the counter (what happens without a command)")
@@ -27,9 +33,11 @@ def build_parser() -> argparse.ArgumentParser:
     demonstrating.add_argument("--only", nargs="*", default=[], metavar="CASE", help="these cases only")
     demonstrating.add_argument("--languages", nargs="*", choices=LANGUAGES, default=[], help="pictures in these")
     demonstrating.set_defaults(run=_run_demo)
-    add_standards_commands(commands)
-    add_journal_commands(commands)
-    add_papers_commands(commands)
+    for name, (module, says) in SUBJECTS.items():
+        if name == subject:
+            import_module(module).add_commands(commands)
+        else:
+            commands.add_parser(name, help=says, add_help=False)
     return parser
 
 
@@ -58,7 +66,8 @@ def _run_demo(args: argparse.Namespace) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. A Problem is told as its sentence on standard error, exit code 2."""
-    args = build_parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    args = build_parser(given[0] if given else "").parse_args(given)
     try:
         code: int = args.run(args)
     except Problem as problem:

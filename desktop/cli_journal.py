@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SOUND, FAULTY, NOT_DONE = 0, 1, 2
 
 
-def add_journal_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Any) -> None:
     """Add ``journal`` with its two commands to the program's own. Each sets ``run(args) -> exit code``."""
     journal = subparsers.add_parser("journal", help="verify the journal, or draw the screens' tables anew from it")
     commands = journal.add_subparsers(dest="command", required=True)

@@ -6,7 +6,7 @@ from typing import Any
 from forms.signing import verify_paper
 
 
-def add_papers_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Any) -> None:
     """Add ``papers`` to the program's commands."""
     papers = subparsers.add_parser("papers", help="verify a printed paper offline")
     commands = papers.add_subparsers(dest="command", required=True)

@@ -14,7 +14,7 @@ from forms.editions import Edition
 from forms.reading import SHIPPED, examine, load_editions, read_edition
 
 
-def add_standards_commands(subparsers: Any) -> None:
+def add_commands(subparsers: Any) -> None:
     """Add ``standards`` to the program's commands."""
     standards = subparsers.add_parser("standards", help="check and show the editions of the standards")
     commands = standards.add_subparsers(dest="command", required=True)

@@ -1,9 +1,12 @@
 """The interface's language: one object handed to every screen, so that nothing is translated before it is chosen."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from forms.catalogues import LANGUAGES, catalogue
-from forms.texts import Text
+
+if TYPE_CHECKING:
+    from forms.texts import Text
 
 Say = Callable[[str], str]
 
@@ -29,7 +32,7 @@ class Language:
         """A word that papers and screens share."""
         return catalogue("forms", self.code).gettext(message)
 
-    def quote(self, text: Text) -> str:
+    def quote(self, text: "Text") -> str:
         """The law's words; English screens quote them in Kazakh."""
         return text.in_language(self.code)
 

@@ -7,8 +7,10 @@ between two starts of the machine is there nothing but wall time, and then the r
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from forms.events import Moment
+if TYPE_CHECKING:  # the clock is painted before anything of the journal is loaded
+    from forms.events import Moment
 
 # Between two moments of one boot the wall may drift or be set right by NTP; beyond this it was moved.
 TOLERATED_DRIFT_SECONDS = 30.0
@@ -22,19 +24,19 @@ class Elapsed:
     doubted: bool = False
 
 
-def wall_time(moment: Moment) -> datetime:
+def wall_time(moment: "Moment") -> datetime:
     """The wall time of a moment, aware."""
     return datetime.fromisoformat(moment.wall)
 
 
-def measure(start: Moment, end: Moment) -> Elapsed:
+def measure(start: "Moment", end: "Moment") -> Elapsed:
     """Seconds from ``start`` to ``end``, never negative."""
     if start.boot == end.boot:
         return Elapsed(max(0.0, (end.monotonic_ms - start.monotonic_ms) / 1000))
     return Elapsed(max(0.0, (wall_time(end) - wall_time(start)).total_seconds()), doubted=True)
 
 
-def find_jump(before: Moment, now: Moment) -> float | None:
+def find_jump(before: "Moment", now: "Moment") -> float | None:
     """Seconds the wall clock was moved between two moments, or None where nothing speaks against it.
 
     Within one boot the machine's count tells. Across boots only a wall that went back can be noticed.

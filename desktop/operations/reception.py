@@ -25,6 +25,7 @@ from forms.events import (
     PaperHandedOver,
     VisitOpened,
 )
+from forms.texts import Text
 from forms.words import OUTCOMES
 
 REGISTER = "reception"
@@ -45,6 +46,15 @@ class WaitingCase:
 
 
 @dataclass(frozen=True)
+class OfferedService:
+    """A service this counter gives today, and the act of the edition it is given under."""
+
+    service: str
+    title: Text
+    act: Text
+
+
+@dataclass(frozen=True)
 class EarlierCase:
     """A decided case of the same person."""
 
@@ -56,6 +66,16 @@ class EarlierCase:
 def outcome_message(outcome: Outcome) -> str:
     """The outcome's message in the ``forms`` catalogue."""
     return OUTCOMES[outcome]
+
+
+def offered_services(counter: Counter) -> list[OfferedService]:
+    """The services of the profile. Raises Problem 151 where none of our editions is in force for one of them."""
+    today = wall_time(counter.clock.now()).date()
+    offered = []
+    for service, choice in counter.profile.services.items():
+        edition = edition_for(service, choice, counter.editions, today)
+        offered.append(OfferedService(service, edition.short_title, edition.act.short))
+    return offered
 
 
 def open_case(counter: Counter, service: str) -> CaseDraft:

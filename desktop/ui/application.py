@@ -4,20 +4,23 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop.operations import recovering
-from desktop.operations.counter import Counter
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import DARK, LIGHT, load_fonts
 from desktop.ui.workers import Worker
 from forms.problems import Problem
 
+if TYPE_CHECKING:
+    from desktop.operations.counter import Counter
+    from desktop.operations.recovering import Restored
+
 log = logging.getLogger("kense")
 
-Open = Callable[[bool], Counter]
+Open = Callable[[bool], "Counter"]
 
 # A damaged, missing or foreign file: the ways out are a backup, or looking without recording.
 RECOVERABLE = ("304", "305", "310", "500")
@@ -67,11 +70,13 @@ class Threads(QObject):
         self.store.stop()
         self.printer.stop()
 
-    def _opened(self, counter: Counter) -> None:
+    def _opened(self, counter: "Counter") -> None:
         self._counter = counter
         self._window.attach(counter, self.store, self.printer)
 
     def _not_opened(self, problem: Problem) -> None:
+        from desktop.operations import recovering
+
         log.warning("the store did not open: %s", problem.code)
         if problem.code in RECOVERABLE:
             folder = self._folder
@@ -83,10 +88,12 @@ class Threads(QObject):
             self._window.tell_fatal(problem, self.open)
 
     def _restore(self, name: str) -> None:
+        from desktop.operations import recovering
+
         folder = self._folder
         self.store.run(lambda: recovering.restore_copy(folder, name), self._restored, self._window.tell)
 
-    def _restored(self, done: recovering.Restored) -> None:
+    def _restored(self, done: "Restored") -> None:
         self._window.tell_restored(done)
         self.open()
 

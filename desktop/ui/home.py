@@ -1,14 +1,17 @@
 """The counter between two people: begin with the next, or take up a case that waits."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.operations.reception import WaitingCase
 from desktop.ui.context import Look
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.wording import say_time_of
-from forms.texts import Text
+
+if TYPE_CHECKING:
+    from desktop.operations.reception import OfferedService, WaitingCase
 
 
 class HomeScreen(QScrollArea):
@@ -52,25 +55,25 @@ class HomeScreen(QScrollArea):
         self._first_waiting: KeyButton | None = None
         self._waiting_title.hide()
 
-    def show_services(self, services: list[tuple[str, Text, Text]]) -> None:
-        """The services offered: code, title, and the edition's act."""
+    def show_services(self, services: "list[OfferedService]") -> None:
+        """The services offered, each with the edition it is given under."""
         say, quote = self._look.say, self._look.language.quote
-        for place, (service, title, act) in enumerate(services):
+        for place, offered in enumerate(services):
             button = KeyButton(
                 say("Next applicant"),
                 "F2" if place == 0 else "",
                 self._look.palette,
                 look="primary" if place == 0 else "plain",
             )
-            button.clicked.connect(lambda _, service=service: self.begin_requested.emit(service))
+            button.clicked.connect(lambda _, service=offered.service: self.begin_requested.emit(service))
             if place == 0:
                 self._first = button
             words = QWidget()
             lines = QVBoxLayout(words)
             lines.setContentsMargins(0, 0, 0, 0)
             lines.setSpacing(2)
-            lines.addWidget(label(quote(title), strong=True))
-            lines.addWidget(label(quote(act), tone="quiet", size="note"))
+            lines.addWidget(label(quote(offered.title), strong=True))
+            lines.addWidget(label(quote(offered.act), tone="quiet", size="note"))
             row = QWidget()
             inside = QHBoxLayout(row)
             inside.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +82,7 @@ class HomeScreen(QScrollArea):
             inside.addWidget(button)
             self._services.addWidget(box("accentBox" if place == 0 else "noteBox", row))
 
-    def show_waiting(self, cases: list[WaitingCase]) -> None:
+    def show_waiting(self, cases: "list[WaitingCase]") -> None:
         """The cases put aside or interrupted."""
         while self._waiting.count():
             item = self._waiting.takeAt(0)

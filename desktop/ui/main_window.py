@@ -1,26 +1,28 @@
 """The main window: a wiring board between the frame, the home screen and the reception."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.config import edition_for
 from desktop.language import Language
-from desktop.operations import reception
-from desktop.operations.counter import Counter
-from desktop.operations.recovering import Restored, StoredCopy
 from desktop.ui.context import Look
 from desktop.ui.home import HomeScreen
-from desktop.ui.printing import PrintDesk
-from desktop.ui.reception.desk import Desk
-from desktop.ui.reception.view import ReceptionView
-from desktop.ui.recovery import RecoveryScreen
 from desktop.ui.shell import Banner, BottomBar, Rail, TopBar
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
 from desktop.ui.workers import Worker
 from forms.problems import Problem
+
+if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
+    from desktop.operations.counter import Counter
+    from desktop.operations.reception import OfferedService, WaitingCase
+    from desktop.operations.recovering import Restored, StoredCopy
+    from desktop.ui.printing import PrintDesk
+    from desktop.ui.reception.desk import Desk
+    from desktop.ui.reception.view import ReceptionView
+    from desktop.ui.recovery import RecoveryScreen
 
 TICK_MS = 500
 
@@ -37,7 +39,8 @@ class MainWindow(QMainWindow):
         self.printing: PrintDesk | None = None
         self.view: ReceptionView | None = None
         self._begin_when_ready = False
-        self._waiting: list[reception.WaitingCase] = []
+        self._offered: list[OfferedService] = []
+        self._waiting: list[WaitingCase] = []
         self._kept = True
         self._make_shortcuts()
         self._tick = QTimer(self)
@@ -121,8 +124,12 @@ class MainWindow(QMainWindow):
 
     # the counter comes
 
-    def attach(self, counter: Counter, store: Worker, printer_thread: Worker) -> None:
+    def attach(self, counter: "Counter", store: Worker, printer_thread: Worker) -> None:
         """The store is open: the desk can begin."""
+        from desktop.operations import reception
+        from desktop.ui.printing import PrintDesk
+        from desktop.ui.reception.desk import Desk
+
         if self._instead is not None:
             self._instead.deleteLater()
             self._instead = None
@@ -135,8 +142,13 @@ class MainWindow(QMainWindow):
         desk.case_closed.connect(self._case_closed)
         desk.kept.connect(self._show_kept)
         desk.problem_met.connect(self.tell)
-        self._fill_home()
+        store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
         store.run(lambda: reception.interrupted_case(counter), self._after_start, self.tell)
+
+    def _show_offered(self, offered: "list[OfferedService]") -> None:
+        self._offered = offered
+        self._fill_home()
+        self.home.focus_start()
 
     def _after_start(self, interrupted: str | None) -> None:
         if interrupted is not None:
@@ -155,15 +167,7 @@ class MainWindow(QMainWindow):
         assert self.desk is not None
         counter, quote = self.desk.counter, self.look.language.quote
         profile = counter.profile
-        services = []
-        for service, choice in profile.services.items():
-            try:
-                edition = edition_for(service, choice, counter.editions, self.desk.today())
-            except Problem as problem:
-                self.tell(problem)
-                continue
-            services.append((service, edition.short_title, edition.act.short))
-        self.home.show_services(services)
+        self.home.show_services(self._offered)
         self.home.show_waiting(self._waiting)
         place = f"{self.look.say('Counter')} {profile.counter} · {counter.operator.name}"
         if profile.demonstration:
@@ -184,6 +188,8 @@ class MainWindow(QMainWindow):
         self.home.focus_start()
 
     def _show_case(self) -> None:
+        from desktop.ui.reception.view import ReceptionView
+
         assert self.desk is not None and self.printing is not None
         if self.view is not None:
             self._pages.removeWidget(self.view)
@@ -214,11 +220,13 @@ class MainWindow(QMainWindow):
         self._ask_waiting()
 
     def _ask_waiting(self) -> None:
+        from desktop.operations import reception
+
         assert self.desk is not None
         counter = self.desk.counter
         self.desk.store.run(lambda: reception.waiting_cases(counter), self._show_waiting, self.tell)
 
-    def _show_waiting(self, cases: list[reception.WaitingCase]) -> None:
+    def _show_waiting(self, cases: "list[WaitingCase]") -> None:
         self._waiting = cases
         self.home.show_waiting(cases)
         self.rail.show_waiting_count(len(cases))
@@ -256,20 +264,24 @@ class MainWindow(QMainWindow):
     def offer_recovery(
         self,
         problem: Problem,
-        copies: list[StoredCopy],
+        copies: "list[StoredCopy]",
         restore: Callable[[str], None],
         read_only: Callable[[], None],
     ) -> None:
         """The store is damaged: offer its backups, or looking without recording."""
+        from desktop.ui.recovery import RecoveryScreen
+
         self._show_instead_of_home(
             RecoveryScreen(self.look, problem, copies, restore=restore, read_only=read_only, again=None)
         )
 
     def tell_fatal(self, problem: Problem, again: Callable[[], None]) -> None:
         """The store cannot be opened now: say why, and offer to try again."""
+        from desktop.ui.recovery import RecoveryScreen
+
         self._show_instead_of_home(RecoveryScreen(self.look, problem, [], restore=None, read_only=None, again=again))
 
-    def tell_restored(self, done: Restored) -> None:
+    def tell_restored(self, done: "Restored") -> None:
         """A backup was put in place; home comes back once it is open."""
         say = self.look.say
         sentence = say("The backup is in place. The damaged file was put aside as {file}.", file=done.put_aside)
@@ -279,7 +291,7 @@ class MainWindow(QMainWindow):
             )
         self.banner.tell(sentence, trouble=not done.numbers_known)
 
-    def _show_instead_of_home(self, screen: RecoveryScreen) -> None:
+    def _show_instead_of_home(self, screen: "RecoveryScreen") -> None:
         if self._instead is not None:
             self._around_home.removeWidget(self._instead)
             self._instead.deleteLater()

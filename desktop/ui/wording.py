@@ -1,10 +1,12 @@
 """Dates and hours as screens say them. Qt's own locale data, so that nothing heavy is loaded for a date."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from forms.editions import Hours, Source
+if TYPE_CHECKING:
+    from forms.editions import Hours, Source
 
 _LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
 
@@ -24,7 +26,7 @@ def say_time(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def say_hours(hours: Hours) -> str:
+def say_hours(hours: "Hours") -> str:
     """Opening hours in figures: “09:00–17:30, 13:00–14:30”, the second span being lunch."""
     span = f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
     if hours.lunch is None:
@@ -37,7 +39,7 @@ def say_time_of(wall: str) -> str:
     return say_time(datetime.fromisoformat(wall))
 
 
-def say_source(source: Source, language: str) -> str:
+def say_source(source: "Source", language: str) -> str:
     """Where a rule is written: “8-тармақ, 3)”, “п. 8, 3)”, “para. 8, 3)”."""
     item = f", {source.item}" if source.item else ""
     if language == "kk":

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop.cli_standards import add_standards_commands
+from desktop.cli_standards import add_commands
 from forms.problems import Problem
 from forms.reading import load_editions
 from tests.standards.places import BROKEN, SOUND
@@ -15,7 +15,7 @@ from tests.standards.places import BROKEN, SOUND
 
 def run(*arguments: str) -> int:
     parser = argparse.ArgumentParser(prog="kense")
-    add_standards_commands(parser.add_subparsers(dest="subject"))
+    add_commands(parser.add_subparsers(dest="subject"))
     args = parser.parse_args(["standards", *arguments])
     code: int = args.run(args)
     return code

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli_journal import add_journal_commands
+from desktop.cli_journal import add_commands
 from desktop.storage.store import open_store
 
 from .making import fill, new_store, tamper
@@ -14,7 +14,7 @@ from .making import fill, new_store, tamper
 
 def run(*arguments: str) -> int:
     parser = argparse.ArgumentParser()
-    add_journal_commands(parser.add_subparsers(required=True))
+    add_commands(parser.add_subparsers(required=True))
     args = parser.parse_args(["journal", *arguments])
     code = args.run(args)
     assert isinstance(code, int)

@@ -248,6 +248,10 @@ def test_another_program_holding_the_file_is_told(tmp_path: Path) -> None:
             with pytest.raises(Problem) as told:
                 store.drafts.save(draft("case-1"))
             assert told.value.code == "303"
+            begun = False
+            with pytest.raises(Problem), store.act():
+                begun = True
+            assert not begun, "an act that cannot be kept must not begin"
         finally:
             other.close()
         store.drafts.save(draft("case-1"))

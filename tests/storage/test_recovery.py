@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from desktop.storage.backups import Backup, back_up, find_damage, is_backup_due, list_backups
 from desktop.storage.database import Database
@@ -281,7 +282,12 @@ def test_a_damaged_backup_is_told_and_nothing_is_changed(tmp_path: Path) -> None
     backup = make_day(tmp_path)
     flip_pages(backup.path, first_page=1)
     before = (tmp_path / DATABASE_NAME).read_bytes()
-    for wrong in (backup.path, tmp_path / "backups" / "none.db"):
+    foreign = tmp_path / "backups" / "foreign.db"
+    other = dbapi2.connect(str(foreign))
+    for table in ("journal", "head"):
+        other.execute(f"CREATE TABLE {table} (sequence, hash)")
+    other.close()
+    for wrong in (backup.path, foreign, tmp_path / "backups" / "none.db"):
         with pytest.raises(Problem) as told:
             restore(tmp_path, wrong)
         assert told.value.code == "312"

@@ -9,7 +9,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from desktop.storage.store import Store, open_store
-from forms.events import CaseDropped, CaseHeld, CaseResumed, VisitOpened
+from forms.events import CaseDropped, CaseHeld, CaseResumed, PaperHandedOver, VisitOpened
 
 from .making import IIN, OTHER_IIN, decide, draft, entry, fill, print_paper
 
@@ -80,6 +80,8 @@ def test_a_case_is_found_by_its_number_with_what_happened_after(store: Store) ->
     assert (case.case, case.outcome, case.applicant_iin, case.copies) == ("case-2", "accepted", IIN, 4)
     assert case.handed_over_at == "2026-09-14T09:18:00.000+05:00"
     assert case.overrun is False
+    store.journal.append([entry(PaperHandedOver(number=numbers[1], serving_seconds=900), "case-2", minute=40)])
+    assert store.cases.find(numbers[1]) == case, "the first handing over stands"
     assert store.cases.find("A12/2026-000099") is None
     assert [found.number for found in store.cases.latest(1)] == [numbers[1]]
 

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
 def open_at(folder: Path, *, demonstration: bool, read_only: bool = False) -> "Counter":
     """The counter on a data folder, with this system's printers. Called on the store's thread."""
+    from desktop.logs import begin_log
     from desktop.operations.opening import open_counter, place_demonstration
     from desktop.printing.choice import choose_printers
 
+    begin_log(folder)
     if demonstration:
         place_demonstration(folder)
     return open_counter(folder, choose_printers(folder), read_only=read_only)

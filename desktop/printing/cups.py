@@ -90,6 +90,8 @@ class CupsPrinters:
         printer = self._printer(job.printer)
         reason = read_reason(printer, job)
         detail = f"{job.detail} / {printer.detail}"
+        if reason is None and "job-completed-with-errors" in job.alerts:
+            reason = "other"  # it failed and is tried again
         if reason is not None:
             return JobState("waiting_for_printer", reason, detail)
         return JobState("printing" if printer.prints == job.id else "queued", detail=detail)

@@ -1,6 +1,5 @@
 """Qt's application around the window: fonts, Qt's own words, the threads, and the way out when the store fails."""
 
-import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +16,6 @@ from forms.problems import Problem
 if TYPE_CHECKING:
     from desktop.operations.counter import Counter
     from desktop.operations.recovering import Restored
-
-log = logging.getLogger("kense")
 
 Open = Callable[[bool], "Counter"]
 
@@ -56,6 +53,8 @@ class Threads(QObject):
         self.printer = Worker("printer")
         for worker in (self.store, self.printer):
             worker.failed.connect(self._report)
+        # An error in a slot would otherwise only be printed where no one looks.
+        sys.excepthook = lambda kind, error, trace: self._report(error)
 
     def open(self, read_only: bool = False) -> None:
         """Open the store; the window says what stands in the way."""
@@ -77,7 +76,6 @@ class Threads(QObject):
     def _not_opened(self, problem: Problem) -> None:
         from desktop.operations import recovering
 
-        log.warning("the store did not open: %s", problem.code)
         if problem.code in RECOVERABLE:
             folder = self._folder
             self.store.run(
@@ -99,7 +97,9 @@ class Threads(QObject):
 
     def _report(self, error: BaseException) -> None:
         """An error of ours: the log gets it whole, the operator a sentence; the draft is kept already."""
-        log.error("an error of the program", exc_info=error)
+        from desktop.logs import write_error
+
+        write_error(error)
         self._window.tell(error if isinstance(error, Problem) else Problem("390", detail=type(error).__name__))
 
 

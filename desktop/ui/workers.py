@@ -1,12 +1,14 @@
 """Threads beside the window: operations run there one after another, results come back to the window's thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from forms.problems import Problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
 
@@ -22,7 +24,8 @@ class Worker(QObject):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
         self._finished.connect(self._deliver)
         self._waiting = 0
 
@@ -33,6 +36,10 @@ class Worker(QObject):
         otherwise: Callable[[Problem], None] | None = None,
     ) -> None:
         """Run ``operation`` on this thread; call ``then`` or ``otherwise`` on the window's."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # not before the first picture
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
         self._waiting += 1
         future: Future[Result] = self._pool.submit(operation)
         future.add_done_callback(lambda done: self._finished.emit((done, then, otherwise)))
@@ -43,7 +50,8 @@ class Worker(QObject):
 
     def stop(self) -> None:
         """Finish what was asked for and end the thread."""
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
 
     def _deliver(self, finished: Any) -> None:
         done, then, otherwise = finished

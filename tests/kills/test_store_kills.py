@@ -105,7 +105,8 @@ class Promises:
             self.papers[facts["paper"]] = facts["of"]
         if facts.get("gone"):
             self.gone.add(facts["case"])
-            del self.revisions[facts["case"]]
+            # A kill may have come before the case's opening was acknowledged.
+            self.revisions.pop(facts["case"], None)
         elif "revision" in facts:
             self.revisions[facts["case"]] = facts["revision"]
 

@@ -8,6 +8,7 @@ Run as a program it prints its address and writes what arrives into a folder.
 import argparse
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class PrintedDocument:
 class _Job:
     document: PrintedDocument
     state: int = 3  # pending; 5 processing, 6 stopped, 7 cancelled, 8 aborted, 9 completed
+    looks: int = 0  # how often it was asked about
 
 
 @dataclass
@@ -92,6 +94,12 @@ class IppPrinter:
         """Jobs that arrived and are neither printed nor cancelled."""
         with self._state.lock:
             return [job.document for _, job in sorted(self._state.jobs.items()) if job.state < 7]
+
+    @property
+    def looks(self) -> int:
+        """How often the job that waits was asked about since it came."""
+        with self._state.lock:
+            return max((job.looks for job in self._state.jobs.values() if job.state < 7), default=0)
 
     def turn_on(self) -> None:
         """Listen at the printer's port."""
@@ -170,7 +178,9 @@ class IppPrinter:
             if found.state >= 7:
                 return NOT_POSSIBLE, b""
             found.state = 7
-        elif operation != GET_JOB:
+        elif operation == GET_JOB:
+            found.looks += 1
+        else:
             return UNKNOWN_OPERATION, b""
         return OK, self._describe_job(found)
 
@@ -262,6 +272,12 @@ class IppPrinter:
 class _Server(ThreadingHTTPServer):
     daemon_threads = False
     printer: IppPrinter
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A scheduler that is stopped on the way drops its connections: not the printer's trouble."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,0 +1,1 @@
+"""The centre: the server of the district. Its work begins with the exchange."""

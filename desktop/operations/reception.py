@@ -112,12 +112,16 @@ def keep_draft(counter: Counter, row: KeptDraft) -> None:
 
 
 def hold_case(counter: Counter, draft: CaseDraft) -> None:
-    """Put the case aside: the serving period ends, a held one begins."""
+    """Put the case aside: the serving period ends, a held one begins.
+
+    The draft handed in is not changed, so that a failure leaves the case as it was.
+    """
     now = counter.clock.now()
-    turn_period(draft, "held", now)
+    held = read_draft(write_draft(draft))
+    turn_period(held, "held", now)
     with counter.store.act() as act:
-        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseHeld(screen=draft.screen), draft.case)))
-        act.save_draft(draft_row(counter, draft, write_draft(draft), now))
+        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseHeld(screen=held.screen), held.case)))
+        act.save_draft(draft_row(counter, held, write_draft(held), now))
 
 
 def resume_case(counter: Counter, case: str) -> CaseDraft:

@@ -16,6 +16,7 @@ ASK_SECONDS = 10.0
 SEND_SECONDS = 30.0
 
 _MEDIA = re.compile(r"A4|Custom\.\d{1,4}(\.\d+)?x\d{1,5}(\.\d+)?mm")
+_FAILED = re.compile(r"Filter failed|filter errors|not accepted|unsupported")
 _TAKEN = re.compile(r"request id is (\S+-\d+)")
 
 
@@ -74,7 +75,7 @@ class CupsPrinters:
         if any(alert.startswith("job-canceled") for alert in ended.alerts) or "canceled at printer" in ended.message:
             return JobState("cancelled", detail=ended.detail)
         # Of a job that came out well CUPS leaves the last reason it had; only these speak of one that did not.
-        if any("abort" in alert or "error" in alert for alert in ended.alerts) or "not accepted" in ended.message:
+        if any("abort" in alert or "error" in alert for alert in ended.alerts) or _FAILED.search(ended.message):
             return JobState("failed", detail=ended.detail)
         return JobState("printed", detail=ended.detail)
 
@@ -87,11 +88,11 @@ class CupsPrinters:
     def _state_of_waiting(self, job: ListedJob) -> JobState:
         if any(alert.startswith("job-hold") for alert in job.alerts):
             return JobState("waiting_for_printer", "held", job.detail)
+        if "job-completed-with-errors" in job.alerts:
+            return JobState("failed", detail=job.detail)  # stopped for good, whatever the queue's policy
         printer = self._printer(job.printer)
         reason = read_reason(printer, job)
         detail = f"{job.detail} / {printer.detail}"
-        if reason is None and "job-completed-with-errors" in job.alerts:
-            reason = "other"  # it failed and is tried again
         if reason is not None:
             return JobState("waiting_for_printer", reason, detail)
         return JobState("printing" if printer.prints == job.id else "queued", detail=detail)

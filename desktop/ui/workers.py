@@ -35,7 +35,10 @@ class Worker(QObject):
         then: Callable[[Result], None] | None = None,
         otherwise: Callable[[Problem], None] | None = None,
     ) -> None:
-        """Run ``operation`` on this thread; call ``then`` or ``otherwise`` on the window's."""
+        """Run ``operation`` on this thread; call ``then`` or ``otherwise`` on the window's.
+
+        An error of ours is told by ``failed`` and comes to ``otherwise`` as Problem 390.
+        """
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor  # not before the first picture
 
@@ -64,3 +67,6 @@ class Worker(QObject):
             otherwise(error)
         else:
             self.failed.emit(error)
+            if otherwise is not None:
+                # Whoever asked must not wait for ever, whatever went wrong.
+                otherwise(Problem("390", detail=type(error).__name__))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -39,15 +40,19 @@ class Lives:
             [sys.executable, str(child)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
         self._buffer = b""
+        self._living: int | None = None
 
     def live(self, folder: Path, seed: int, seconds: float) -> list[dict[str, Any]]:
         """Let a worker live that long, kill it, and return everything it acknowledged."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([str(folder), seed]).encode() + b"\n")
         self._process.stdin.flush()
-        pid = self._next(monotonic() + 60)["pid"]
-        end = monotonic() + seconds
         acknowledged = []
+        # The worker may speak before its parent has said its number.
+        while "pid" not in (facts := self._next(monotonic() + 60)):
+            acknowledged.append(facts)
+        self._living = pid = facts["pid"]
+        end = monotonic() + seconds
         while (facts := self._next(end)) is not None:
             assert "dead" not in facts, "the worker died by itself"
             acknowledged.append(facts)
@@ -55,6 +60,7 @@ class Lives:
         while (facts := self._next(monotonic() + 60)) is not None and "dead" not in facts:
             acknowledged.append(facts)
         assert facts is not None
+        self._living = None
         assert os.WTERMSIG(facts["dead"]) == signal.SIGKILL
         return acknowledged
 
@@ -75,6 +81,9 @@ class Lives:
     def end(self) -> None:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        if self._living is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self._living, signal.SIGKILL)
         self._process.stdin.close()
         self._process.wait(60)
         self._process.stdout.close()

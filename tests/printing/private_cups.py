@@ -119,10 +119,6 @@ class PrivateCups:
         """A queue that takes no jobs, because nobody enabled it."""
         self._admin("-p", name, "-v", "socket://127.0.0.1:9")
 
-    def give_up_on_errors(self, name: str) -> None:
-        """Let the queue drop a job that fails; by itself it tries again."""
-        self._admin("-p", name, "-o", "printer-error-policy=abort-job")
-
     def remove_queue(self, name: str) -> None:
         """Forget a queue."""
         self._admin("-x", name)

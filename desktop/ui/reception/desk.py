@@ -31,6 +31,10 @@ from forms.editions import Edition
 from forms.problems import Problem
 
 
+# A full disk is tried again this often, so that what was typed is kept without another key once there is room.
+TRY_AGAIN_MS = 2000
+
+
 class Desk(QObject):
     """Holds the case on the counter and moves it from step to step.
 
@@ -57,10 +61,17 @@ class Desk(QObject):
         self._kept_changes = 0
         self._keeping = False
         self._deciding = False
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(0)
-        self._quiet.timeout.connect(self._keep)
+        self._opening = False
+        self._not_kept: str | None = None  # the code of the problem that keeps the store from keeping
+        self._quiet = self._timer(0)
+        self._again = self._timer(TRY_AGAIN_MS)
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(self._keep)
+        return timer
 
     # what there is
 
@@ -124,35 +135,21 @@ class Desk(QObject):
 
     def begin(self, service: str) -> None:
         """Open a case: the serving clock starts."""
-        if not self.is_open:
-            self.store.run(lambda: reception.open_case(self.counter, service), self._show, self.problem_met.emit)
+        self._open(lambda: reception.open_case(self.counter, service))
 
     def resume(self, case: str) -> None:
         """Take a held or interrupted case up again, where it was."""
-        if not self.is_open:
-            self.store.run(lambda: reception.resume_case(self.counter, case), self._show, self.problem_met.emit)
+        self._open(lambda: reception.resume_case(self.counter, case))
 
     def hold(self) -> None:
         """Put the case aside; it stays whole."""
         if self.is_open and not self._deciding:
-            draft = self.draft
-            self._leave()
-            self.store.run(
-                lambda: reception.hold_case(self.counter, draft),
-                lambda _: self.case_closed.emit(),
-                self.problem_met.emit,
-            )
+            self._close_by(reception.hold_case)
 
     def drop(self) -> None:
         """Close the case without an outcome: the applicant left."""
         if self.is_open and not self._deciding and not self.draft.decided:
-            draft = self.draft
-            self._leave()
-            self.store.run(
-                lambda: reception.drop_case(self.counter, draft, "applicant_left"),
-                lambda _: self.case_closed.emit(),
-                self.problem_met.emit,
-            )
+            self._close_by(lambda counter, draft: reception.drop_case(counter, draft, "applicant_left"))
 
     def change(self, make: Callable[[CaseDraft], None]) -> None:
         """Change answers and keep them. While the outcome is being given nothing changes any more."""
@@ -165,6 +162,8 @@ class Desk(QObject):
     def go_to(self, screen: Screen) -> None:
         """Show a step that may be shown."""
         steps = self.steps()
+        if self._deciding:
+            return
         if screen in steps and steps.index(screen) <= steps.index(self.furthest()) and screen != self.draft.screen:
             self.draft.screen = screen
             self._changed()
@@ -180,7 +179,7 @@ class Desk(QObject):
         if self.draft.screen == "outcome" and not self.draft.decided:
             self._decide()
         elif self.draft.screen == "paper":
-            self._finish()
+            self._close_by(reception.hand_over)
         else:
             following = step_after(self.edition, self.draft.screen)
             if following is not None:
@@ -196,9 +195,28 @@ class Desk(QObject):
             self._changed()
             self.step_changed.emit()
 
+    def keep_at_end(self) -> None:
+        """The window closes: send what is not kept yet to the store, without waiting for answers any more."""
+        self._quiet.stop()
+        self._again.stop()
+        if self._draft is not None and not self._deciding and self._changes > self._kept_changes:
+            row = reception.draft_row(self.counter, self._draft, write_draft(self._draft))
+            self.store.run(lambda: reception.keep_draft(self.counter, row))
+
     # inside
 
+    def _open(self, operation: Callable[[], CaseDraft]) -> None:
+        """One case at a time, also where the key is pressed twice before the store has answered."""
+        if not self.is_open and not self._opening:
+            self._opening = True
+            self.store.run(operation, self._show, self._opening_failed)
+
+    def _opening_failed(self, problem: Problem) -> None:
+        self._opening = False
+        self.problem_met.emit(problem)
+
     def _show(self, draft: CaseDraft) -> None:
+        self._opening = False
         self._draft = draft
         self._edition = self.counter.editions.by_label(draft.edition)
         self._changes = self._kept_changes = 0
@@ -209,6 +227,8 @@ class Desk(QObject):
 
     def _leave(self) -> None:
         self._quiet.stop()
+        self._again.stop()
+        self._not_kept = None
         self._draft = None
         self._edition = None
         self._deciding = False
@@ -229,12 +249,11 @@ class Desk(QObject):
         self._changed()
         self.problem_met.emit(problem)
 
-    def _finish(self) -> None:
+    def _close_by(self, act: Callable[[Counter, CaseDraft], None]) -> None:
+        """The case leaves the counter once the act is kept; where it fails the case stays as it is."""
         self._deciding = True
         draft = self.draft
-        self.store.run(
-            lambda: reception.hand_over(self.counter, draft), lambda _: self._finished(), self._decision_failed
-        )
+        self.store.run(lambda: act(self.counter, draft), lambda _: self._finished(), self._decision_failed)
 
     def _finished(self) -> None:
         self._leave()
@@ -243,7 +262,7 @@ class Desk(QObject):
     def _changed(self) -> None:
         self._changes += 1
         self.kept.emit(False)
-        if not self._keeping:
+        if not self._keeping and not self._again.isActive():
             self._quiet.start()
 
     def _keep(self) -> None:
@@ -263,6 +282,7 @@ class Desk(QObject):
     def _has_kept(self, changes: int) -> None:
         self._keeping = False
         self._kept_changes = changes
+        self._not_kept = None
         if self._draft is None:
             return
         if self._changes > changes:
@@ -271,5 +291,11 @@ class Desk(QObject):
             self.kept.emit(True)
 
     def _keeping_failed(self, problem: Problem) -> None:
+        """Typing goes on; what was typed is sent again until it is kept. The same problem is told once."""
         self._keeping = False
-        self.problem_met.emit(problem)
+        if self._draft is None:
+            return
+        self._again.start()
+        if self._not_kept != problem.code:
+            self._not_kept = problem.code
+            self.problem_met.emit(problem)

@@ -4,6 +4,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -51,6 +52,10 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             raise ValueError("operators: at least one")
         if not self.services:
             raise ValueError("services: at least one")
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"zone: there is no time zone “{self.zone}”, write it like Asia/Almaty") from None
 
 
 def read_profile(path: Path) -> Profile:
@@ -62,9 +67,16 @@ def read_profile(path: Path) -> Profile:
 
 
 def edition_for(service: str, choice: ServiceChoice, editions: Editions, day: date) -> Edition:
-    """The edition this counter works under on ``day``. Raises Problem 151 where none of ours is in force."""
+    """The edition this counter works under on ``day``.
+
+    Raises Problem 151 where none of ours is in force, 132 where the one chosen is not an edition of this service.
+    """
     if choice.edition != IN_FORCE:
-        return editions.by_label(choice.edition)
+        chosen = editions.by_label(choice.edition)
+        if chosen.service != service:
+            labels = ", ".join(edition.label for edition in editions.of_service(service))
+            raise Problem("132", label=choice.edition, expected=labels)
+        return chosen
     found = editions.in_force(service, choice.provider, day)
     if found is None:
         raise Problem("151", service=service, day=day.isoformat())

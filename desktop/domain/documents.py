@@ -82,6 +82,8 @@ def toggle_mark(document: Document, answers: DocumentAnswers, mark: Mark) -> Non
     else:
         answers.marks.append(mark)
     complete = all(needed in answers.marks for needed in marks_needed(document))
+    if mark in answers.marks and answers.state in ("missing", "not_available"):
+        answers.state = ""  # it is here after all
     if answers.state in ("", "in_order"):
         answers.state = "in_order" if complete else ""
 

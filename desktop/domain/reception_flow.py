@@ -206,10 +206,11 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         standing = judge_document(document, answers, today)
         place = {"document": _name_of(document.number)}
         key = f"document.{document.key}"
-        for name, typed in (("date", answers.date), ("expires", answers.expires)):
+        # A document of the day after tomorrow is not one yet; it may well be valid for years.
+        for name, typed, not_after in (("date", answers.date, today), ("expires", answers.expires, None)):
             if typed.strip():
                 try:
-                    parse_date(typed)
+                    parse_date(typed, not_after=not_after)
                 except Problem as problem:
                     yield Obstacle("checklist", f"{key}.{name}", problem.message, dict(problem.fields))
         if standing.settled:

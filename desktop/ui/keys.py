@@ -1,7 +1,9 @@
-"""Letter keys by their place on the keyboard, so that they work under the Kazakh and Russian layouts too."""
+"""Letters and digits by their place on the keyboard, so that keys work under the Kazakh and Russian layouts too."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+
+from forms.identity import restore_digits
 
 # The Cyrillic letter on each key; the Kazakh layout has the same letters in these places.
 _PLACES = {"M": "Ь", "E": "У", "N": "Т", "U": "Г", "L": "Д"}
@@ -17,3 +19,13 @@ def letter_of(event: QKeyEvent) -> str:
         return chr(key)
     text = event.text().upper()
     return _LETTERS.get(text, "")
+
+
+def digit_of(event: QKeyEvent) -> int | None:
+    """The digit printed on the key pressed, or None. The Kazakh layout types letters in the digit row."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return None
+    if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
+        return event.key() - Qt.Key.Key_0
+    restored = restore_digits(event.text())
+    return int(restored) if len(restored) == 1 and restored.isdecimal() else None

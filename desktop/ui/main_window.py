@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
         self._offered: list[OfferedService] = []
         self._waiting: list[WaitingCase] = []
         self._kept = True
+        self._told: Problem | None = None
+        self._make_instead: Callable[[Look], RecoveryScreen] | None = None
         self._make_shortcuts()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -82,6 +84,10 @@ class MainWindow(QMainWindow):
         whole.addLayout(right, 1)
         self.setCentralWidget(ground)
         self._wire_frame()
+        if self._told is not None:
+            self.tell(self._told)
+        if self._make_instead is not None:
+            self._show_instead_of_home(self._make_instead)
         if self.desk is not None:
             self._fill_home()
             if self.desk.is_open:
@@ -93,6 +99,7 @@ class MainWindow(QMainWindow):
         self.rail.language_requested.connect(self.turn_language)
         self.rail.light_requested.connect(self.turn_light)
         self.rail.waiting_requested.connect(self._take_up)
+        self.banner.understood.connect(self._hide_banner)
         self.bottom.back.clicked.connect(self._go_back)
         self.bottom.hold.clicked.connect(self._hold)
         self.bottom.leave.clicked.connect(self._ask_leave)
@@ -132,7 +139,7 @@ class MainWindow(QMainWindow):
 
         if self._instead is not None:
             self._instead.deleteLater()
-            self._instead = None
+            self._instead = self._make_instead = None
             self.home.show()
         desk = Desk(counter, store)
         self.desk = desk
@@ -206,12 +213,12 @@ class MainWindow(QMainWindow):
         self.view.show_step()
         self._show_clock()
         self._tick.start()
-        self._show_kept(True)
+        self._show_kept(self._kept)
 
     def _case_closed(self) -> None:
         assert self.printing is not None
         self.printing.stop()
-        self.banner.hide()
+        self._hide_banner()
         if self.view is not None:
             view, self.view = self.view, None
             self._pages.removeWidget(view)
@@ -250,7 +257,12 @@ class MainWindow(QMainWindow):
 
     def tell(self, problem: Problem) -> None:
         """Tell a problem across the window; the case stays as it is."""
+        self._told = problem
         self.banner.tell(problem.sentence(self.look.say))
+
+    def _hide_banner(self) -> None:
+        self._told = None
+        self.banner.hide()
 
     def _application_sent(self) -> None:
         self.banner.tell(self.look.say("The application form was sent to the printer."), trouble=False)
@@ -272,14 +284,16 @@ class MainWindow(QMainWindow):
         from desktop.ui.recovery import RecoveryScreen
 
         self._show_instead_of_home(
-            RecoveryScreen(self.look, problem, copies, restore=restore, read_only=read_only, again=None)
+            lambda look: RecoveryScreen(look, problem, copies, restore=restore, read_only=read_only, again=None)
         )
 
     def tell_fatal(self, problem: Problem, again: Callable[[], None]) -> None:
         """The store cannot be opened now: say why, and offer to try again."""
         from desktop.ui.recovery import RecoveryScreen
 
-        self._show_instead_of_home(RecoveryScreen(self.look, problem, [], restore=None, read_only=None, again=again))
+        self._show_instead_of_home(
+            lambda look: RecoveryScreen(look, problem, [], restore=None, read_only=None, again=again)
+        )
 
     def tell_restored(self, done: "Restored") -> None:
         """A backup was put in place; home comes back once it is open."""
@@ -291,11 +305,14 @@ class MainWindow(QMainWindow):
             )
         self.banner.tell(sentence, trouble=not done.numbers_known)
 
-    def _show_instead_of_home(self, screen: "RecoveryScreen") -> None:
+    def _show_instead_of_home(self, make: "Callable[[Look], RecoveryScreen]") -> None:
         if self._instead is not None:
             self._around_home.removeWidget(self._instead)
             self._instead.deleteLater()
-        self._instead = screen
+        # Made anew when the language or the light is turned. Nobody waits for F2 to be answered any more.
+        self._make_instead = make
+        self._begin_when_ready = False
+        self._instead = screen = make(self.look)
         self.home.hide()
         self._around_home.addWidget(screen)
         screen.focus_start()
@@ -307,12 +324,12 @@ class MainWindow(QMainWindow):
 
     def _begin(self, service: str) -> None:
         if self.desk is not None and not self.desk.is_open:
-            self.banner.hide()
+            self._hide_banner()
             self.desk.begin(service)
 
     def _begin_first(self) -> None:
         if self.desk is None:
-            self._begin_when_ready = True
+            self._begin_when_ready = self._instead is None
         elif not self.desk.is_open:
             self.home.press_first()
 
@@ -395,4 +412,6 @@ class MainWindow(QMainWindow):
         self._tick.stop()
         if self.printing is not None:
             self.printing.stop()
+        if self.desk is not None:
+            self.desk.keep_at_end()
         super().closeEvent(event)

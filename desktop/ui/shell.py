@@ -150,7 +150,12 @@ class BottomBar(QFrame):
 
 
 class Banner(QFrame):
-    """A sentence across the window about something that happened, until it is put away."""
+    """A sentence across the window about something that happened, until it is put away.
+
+    Signals: ``understood()`` when the operator puts it away.
+    """
+
+    understood = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -161,6 +166,7 @@ class Banner(QFrame):
         self._words = label("", tone="trouble")
         close = link_button(look.say("Understood"))
         close.clicked.connect(self.hide)
+        close.clicked.connect(self.understood)
         row.addWidget(self._words, 1)
         row.addWidget(close)
         self.hide()

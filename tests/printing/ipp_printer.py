@@ -55,7 +55,6 @@ class PrintedDocument:
 class _Job:
     document: PrintedDocument
     state: int = 3  # pending; 5 processing, 6 stopped, 7 cancelled, 8 aborted, 9 completed
-    looks: int = 0  # how often it was asked about
 
 
 @dataclass
@@ -94,12 +93,6 @@ class IppPrinter:
         """Jobs that arrived and are neither printed nor cancelled."""
         with self._state.lock:
             return [job.document for _, job in sorted(self._state.jobs.items()) if job.state < 7]
-
-    @property
-    def looks(self) -> int:
-        """How often the job that waits was asked about since it came."""
-        with self._state.lock:
-            return max((job.looks for job in self._state.jobs.values() if job.state < 7), default=0)
 
     def turn_on(self) -> None:
         """Listen at the printer's port."""
@@ -178,9 +171,7 @@ class IppPrinter:
             if found.state >= 7:
                 return NOT_POSSIBLE, b""
             found.state = 7
-        elif operation == GET_JOB:
-            found.looks += 1
-        else:
+        elif operation != GET_JOB:
             return UNKNOWN_OPERATION, b""
         return OK, self._describe_job(found)
 

@@ -148,7 +148,7 @@ class ApplicantStep(StepScreen):
         self._representative = PersonFields(self, "representative", lambda draft: draft.representative, works=False)
         inner.addWidget(self._representative)
         self._power = Field(look, say("Power of attorney"), hint=say("number, date, notary"))
-        self._power.edited.connect(lambda text: desk.change(lambda draft: setattr(draft, "power_of_attorney", text)))
+        self._power.edited.connect(self._write_power)
         self.name_field("power_of_attorney", self._power)
         inner.addWidget(self._power)
         self.body.addWidget(self._applicant)
@@ -166,6 +166,7 @@ class ApplicantStep(StepScreen):
         self._by_representative.setEnabled(not draft.decided)
         self._representative_card.setVisible(draft.by_representative)
         self._power.set_text(draft.power_of_attorney)
+        self._power.input.setReadOnly(draft.decided)
         self.look_up(draft.applicant.iin)
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
@@ -205,6 +206,10 @@ class ApplicantStep(StepScreen):
             words = self.look.language.word(reception.outcome_message(case.outcome))
             layout.addWidget(label(f"{case.number} · {day} · {words}", size="note"))
         self._earlier.show()
+
+    def _write_power(self, text: str) -> None:
+        self.desk.change(lambda draft: setattr(draft, "power_of_attorney", text))
+        self._power.show_wrong("")
 
     def _choose_representative(self, on: bool) -> None:
         self.desk.change(lambda draft: setattr(draft, "by_representative", on))

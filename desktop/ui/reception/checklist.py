@@ -61,6 +61,7 @@ class ChecklistStep(StepScreen):
         self._current = ""
         self._details: DocumentDetails | None = None
         self._board = Board()
+        self._board.setAccessibleName(say("Checklist of documents"))
         self._board.key_pressed.connect(self._press)
         self._board.focused.connect(self.refresh)
         self._list = QVBoxLayout(self._board)
@@ -198,7 +199,10 @@ class ChecklistStep(StepScreen):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open_details()
+            if self.close_inner():
+                self._go_to_next_unsettled()
+            else:
+                self._open_details()
         elif locked:
             return
         elif key == Qt.Key.Key_Space:
@@ -304,6 +308,7 @@ class ChecklistStep(StepScreen):
         details.setEnabled(not self.desk.draft.decided)
         details.changed.connect(lambda make: self._details_changed(document.key, make))
         details.mark_turned.connect(lambda mark: self._turn_mark(document.key, mark))
+        details.left.connect(lambda name: self._say_wrong(document.key, name))
         place = self._list.indexOf(self._rows[document.key])
         self._list.insertWidget(place + 1, details)
         self._details = details
@@ -318,6 +323,13 @@ class ChecklistStep(StepScreen):
             self._close_details()
             self._board.setFocus()
             self._go_to_next_unsettled()
+
+    def _say_wrong(self, key: str, name: str) -> None:
+        """Say at a field of the details what is wrong with what was typed; an empty field waits."""
+        if self.desk.is_open and self._details is not None and self._details.document.key == key:
+            wrong = {o.field: o for o in self.desk.obstacles() if not o.empty}
+            obstacle = wrong.get(f"document.{key}.{name}")
+            self._details.show_wrong(name, obstacle.sentence(self.say) if obstacle else "")
 
     def _close_details(self) -> None:
         if self._details is not None:
@@ -334,13 +346,6 @@ class ChecklistStep(StepScreen):
         self._board.setFocus()
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the details closes them and goes on to the next document."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.close_inner():
-            self._go_to_next_unsettled()
-            return
-        super().keyPressEvent(event)
-
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """Go to the first document that waits."""
 
@@ -353,6 +358,7 @@ class ChecklistStep(StepScreen):
                 self._open_details()
                 if self._details is not None:
                     self._details.focus_field(parts[2])
+                    self._say_wrong(parts[1], parts[2])
         else:
             self._board.setFocus()
 

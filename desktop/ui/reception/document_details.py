@@ -29,12 +29,13 @@ OWN_WORDS = "own_words"
 class DocumentDetails(QFrame):
     """Edits the answers of one document.
 
-    Signals: ``changed(object)`` with a function to apply to the answers; ``mark_turned(str)``; ``closed()`` when done.
+    Signals: ``changed(object)`` with a function to apply to the answers; ``mark_turned(str)``; ``left(str)`` when a
+    field is left.
     """
 
     changed = Signal(object)
     mark_turned = Signal(str)
-    closed = Signal()
+    left = Signal(str)
 
     def __init__(self, document: Document, answers: DocumentAnswers, look: Look) -> None:
         super().__init__()
@@ -90,9 +91,15 @@ class DocumentDetails(QFrame):
 
     def _field(self, name: str, words: str, width: int = 0) -> Field:
         field = Field(self._look, words, width=width)
-        field.edited.connect(lambda text: self.changed.emit(_setter(name, text)))
+        field.edited.connect(lambda text: self._edited(name, text))
+        field.left.connect(lambda: self.left.emit(name))
         self._fields[name] = field
         return field
+
+    def _edited(self, name: str, text: str) -> None:
+        self.show_wrong(name, "")
+        # Own words stand instead of a usual reason.
+        self.changed.emit(_own_words(text) if name == "reason" else _setter(name, text))
 
     def _choose_reason(self, code: object) -> None:
         if code == OWN_WORDS:
@@ -123,6 +130,13 @@ class DocumentDetails(QFrame):
             self._reasons.focus_first()
         elif self._marks:
             next(iter(self._marks.values())).setFocus()
+
+
+def _own_words(text: str) -> Callable[[DocumentAnswers], None]:
+    def put(answers: DocumentAnswers) -> None:
+        answers.usual_reason, answers.reason = "", text
+
+    return put
 
 
 def _setter(name: str, value: str) -> Callable[[DocumentAnswers], None]:

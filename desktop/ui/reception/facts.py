@@ -31,7 +31,7 @@ class FactsStep(StepScreen):
         self._until = Field(
             look, say("Valid until"), hint=say("as on the certificate, for example 14.09.2027"), width=240
         )
-        self._until.edited.connect(lambda text: desk.change(lambda draft: setattr(draft, "held_until", text)))
+        self._until.edited.connect(self._write_until)
         for name in desk.edition.facts:
             self._add_question(name)
             if name == "held_category":
@@ -69,6 +69,10 @@ class FactsStep(StepScreen):
         self._wrong[name].hide()
         self.refresh()
 
+    def _write_until(self, text: str) -> None:
+        self.desk.change(lambda draft: setattr(draft, "held_until", text))
+        self._until.show_wrong("")
+
     def refresh(self) -> None:
         """Show the answers, and only the questions that mean something with them."""
         draft = self.desk.draft
@@ -81,6 +85,7 @@ class FactsStep(StepScreen):
                 self._wrong[name].hide()
         self._until.setVisible("held_category" in asked)
         self._until.set_text(draft.held_until)
+        self._until.setEnabled(not draft.decided)
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """Each unanswered question says so."""

@@ -65,6 +65,7 @@ class OutcomeStep(StepScreen):
         state = self.desk.clock_state()
         self._overrun.setVisible(state is not None and state.level is Level.OVER)
         self._overrun.set_text(draft.overrun_reason)
+        self._overrun.setEnabled(not draft.decided)
 
     def _show_proposal(self) -> None:
         _empty(self._proposal)

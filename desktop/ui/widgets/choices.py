@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
+from desktop.ui.keys import digit_of
 from desktop.ui.theme import Palette
 from desktop.ui.widgets.labels import label
 from desktop.ui.widgets.ticks import Option
@@ -39,7 +40,7 @@ class Choice(QWidget):
         rows = -(-len(answers) // columns)
         for place, (_, words) in enumerate(answers):
             button = Option(f"{place + 1}   {words}".rstrip() if len(answers) > 1 else words, palette)
-            button.setAccessibleName(f"{question} {words}".strip())
+            button.setAccessibleName(f"{question} {words or place + 1}".strip())
             button.installEventFilter(self)
             self._group.addButton(button, place)
             grid.addWidget(button, place % rows, place // rows)
@@ -53,9 +54,9 @@ class Choice(QWidget):
         """A digit chooses the answer of that number."""
         if event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
-            place = event.key() - Qt.Key.Key_1
-            if 0 <= place < len(self._values) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                button = self._group.button(place)
+            digit = digit_of(event)
+            if digit is not None and 1 <= digit <= len(self._values):
+                button = self._group.button(digit - 1)
                 button.setFocus()
                 button.click()
                 return True

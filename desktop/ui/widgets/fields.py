@@ -65,11 +65,13 @@ class Field(QWidget):
         return self.input.text() if isinstance(self.input, QLineEdit) else self.input.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Put text in without telling it as typed."""
+        """Put text in without telling it as typed. The cursor keeps its distance from the end."""
         if text == self.text():
             return
         if isinstance(self.input, QLineEdit):
+            after = len(self.input.text()) - self.input.cursorPosition()
             self.input.setText(text)
+            self.input.setCursorPosition(max(0, len(text) - after))
         else:
             self.input.blockSignals(True)
             self.input.setPlainText(text)

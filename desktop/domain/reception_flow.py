@@ -82,6 +82,16 @@ def facts_that_count(edition: Edition, draft: CaseDraft) -> dict[str, str | bool
     return {name: draft.facts[name] for name in asked if name in draft.facts}
 
 
+def answer_fact(edition: Edition, draft: CaseDraft, name: str, value: str | bool) -> None:
+    """Note an answer. A document said to be lawfully absent is asked again where the facts no longer allow that."""
+    draft.facts[name] = value
+    checklist = checklist_of(edition, draft)
+    for document in checklist.owed:
+        answers = draft.documents.get(document.key)
+        if answers is not None and answers.state == "not_available" and checklist.why_may_lack(document.key) is None:
+            answers.state = ""
+
+
 def checklist_of(edition: Edition, draft: CaseDraft) -> Checklist:
     """Exactly the documents this applicant owes."""
     return draw_up(edition, facts_that_count(edition, draft))
@@ -137,21 +147,20 @@ def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         yield Obstacle("applicant", "applicant.workplace", N_("Workplace: write the organisation's name."), empty=True)
     if not draft.applicant.position.strip():
         yield Obstacle("applicant", "applicant.position", N_("Position: write it as in the application."), empty=True)
-    shown_by = draft.representative if draft.by_representative else draft.applicant
-    prefix = "representative" if draft.by_representative else "applicant"
-    if edition.has_counter and not shown_by.identity_shown:
-        yield Obstacle(
-            "applicant", f"{prefix}.identity_shown", N_("Identity document: ask for it and tick “shown”."), empty=True
-        )
     if draft.by_representative:
         yield from _check_person("representative", draft.representative)
-        if not draft.power_of_attorney.strip():
-            yield Obstacle(
-                "applicant",
-                "power_of_attorney",
-                N_("Power of attorney: write its number, date and notary."),
-                empty=True,
-            )
+    shown_by = draft.representative if draft.by_representative else draft.applicant
+    if edition.has_counter and not shown_by.identity_shown:
+        yield Obstacle(
+            "applicant",
+            f"{'representative' if draft.by_representative else 'applicant'}.identity_shown",
+            N_("Identity document: ask for it and tick “shown”."),
+            empty=True,
+        )
+    if draft.by_representative and not draft.power_of_attorney.strip():
+        yield Obstacle(
+            "applicant", "power_of_attorney", N_("Power of attorney: write its number, date and notary."), empty=True
+        )
 
 
 def _check_person(prefix: str, person: PersonAnswers) -> Iterator[Obstacle]:

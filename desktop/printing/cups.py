@@ -65,37 +65,23 @@ class CupsPrinters:
     def follow(self, job: Job) -> JobState:
         """Where the job stands: among the waiting ones first, so that one just ending is not missed between."""
         waiting = self._find(job, "not-completed")
+        printer = self._printer(job.printer)
         if waiting is not None:
-            return self._state_of_waiting(waiting)
+            return _state_of_waiting(waiting, printer)
         ended = self._find(job, "completed")
         if ended is None:
-            # A system that keeps no history: the job is gone, and nobody can say whether on paper.
+            # No history is kept, or the scheduler was stopped on the way: nobody can say whether it is on paper.
             return JobState("failed", detail="not in the print system's history")
-        # What was cancelled at the printer itself CUPS lists as completed, and only says so in words.
-        if any(alert.startswith("job-canceled") for alert in ended.alerts) or "canceled at printer" in ended.message:
-            return JobState("cancelled", detail=ended.detail)
-        # Of a job that came out well CUPS leaves the last reason it had; only these speak of one that did not.
-        if any("abort" in alert or "error" in alert for alert in ended.alerts) or _FAILED.search(ended.message):
-            return JobState("failed", detail=ended.detail)
-        return JobState("printed", detail=ended.detail)
+        if printer.prints in (job.id, f"{job.printer}-0") and "processing-to-stop-point" in ended.alerts:
+            # It is being cancelled, and only when the printer lets go of it is the reason written.
+            return JobState("printing", detail=ended.detail)
+        return _state_of_ended(ended)
 
     def cancel(self, job: Job) -> None:
         """Take the job out of the queue."""
         answer = self._run(["cancel", job.id])
         if answer.returncode != 0 and not self.follow(job).is_final:
             raise Problem("407", detail=answer.stderr.strip())
-
-    def _state_of_waiting(self, job: ListedJob) -> JobState:
-        if any(alert.startswith("job-hold") for alert in job.alerts):
-            return JobState("waiting_for_printer", "held", job.detail)
-        if "job-completed-with-errors" in job.alerts:
-            return JobState("failed", detail=job.detail)  # stopped for good, whatever the queue's policy
-        printer = self._printer(job.printer)
-        reason = read_reason(printer, job)
-        detail = f"{job.detail} / {printer.detail}"
-        if reason is not None:
-            return JobState("waiting_for_printer", reason, detail)
-        return JobState("printing" if printer.prints == job.id else "queued", detail=detail)
 
     def _find(self, job: Job, which: str) -> ListedJob | None:
         answer = self._run(["lpstat", "-W", which, "-l", "-o", job.printer])
@@ -138,6 +124,28 @@ class CupsPrinters:
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         )
+
+
+def _state_of_waiting(job: ListedJob, printer: ListedPrinter) -> JobState:
+    if any(alert.startswith("job-hold") for alert in job.alerts):
+        return JobState("waiting_for_printer", "held", job.detail)
+    if "job-completed-with-errors" in job.alerts:
+        return JobState("failed", detail=job.detail)  # stopped for good, whatever the queue's policy
+    reason = read_reason(printer, job)
+    detail = f"{job.detail} / {printer.detail}"
+    if reason is not None:
+        return JobState("waiting_for_printer", reason, detail)
+    return JobState("printing" if printer.prints == job.id else "queued", detail=detail)
+
+
+def _state_of_ended(job: ListedJob) -> JobState:
+    # What was cancelled at the printer itself CUPS lists as completed, and only says so in words.
+    if any(alert.startswith("job-canceled") for alert in job.alerts) or "canceled at printer" in job.message:
+        return JobState("cancelled", detail=job.detail)
+    # Of a job that came out well CUPS leaves the last reason it had; only these speak of one that did not.
+    if any("abort" in alert or "error" in alert for alert in job.alerts) or _FAILED.search(job.message):
+        return JobState("failed", detail=job.detail)
+    return JobState("printed", detail=job.detail)
 
 
 def _plain(title: str) -> str:

@@ -134,6 +134,14 @@ def test_how_a_job_ended(answers: "Answers", status: str, alerts: str, kind: str
     assert CupsPrinters().follow(Job("Office-1", "Office")).kind == kind
 
 
+@pytest.mark.parametrize("prints", ["Office-1", "Office-0"])
+def test_a_job_being_cancelled_has_not_ended_while_the_printer_holds_it(answers: "Answers", prints: str) -> None:
+    answers["lpstat", "not-completed"] = ""
+    answers["lpstat", "completed"] = JOBS
+    answers["lpstat", "-p"] = f"printer Office now printing {prints}.  enabled since Sat Nov 21 06:20:05 2026\n"
+    assert CupsPrinters().follow(Job("Office-1", "Office")).kind == "printing"
+
+
 def test_a_job_without_history_is_not_called_printed(answers: "Answers") -> None:
     answers["lpstat", "not-completed"] = answers["lpstat", "completed"] = ""
     assert CupsPrinters().follow(Job("Office-1", "Office")).kind == "failed"
@@ -167,13 +175,16 @@ Answers = dict[tuple[str, str], str | None]
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """What each command answers, by its name and one of its arguments; None is a failure."""
-    given: Answers = {("lpstat", "-r"): "scheduler is running"}
+    given: Answers = {
+        ("lpstat", "-r"): "scheduler is running",
+        ("lpstat", "-p"): "printer Office is idle.  enabled since Sat Nov 21 06:20:12 2026\n",
+    }
 
-    def run(command: Sequence[str], **_: Any) -> "subprocess.CompletedProcess[bytes]":
+    def run(command: Sequence[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
         answer = next(given[key] for key in given if key[0] == command[0] and key[1] in command[1:])
         return subprocess.CompletedProcess(command, int(answer is None), (answer or "").encode(), b"")
 
-    patched: Callable[..., "subprocess.CompletedProcess[bytes]"] = run
+    patched: Callable[..., subprocess.CompletedProcess[bytes]] = run
     monkeypatch.setattr(subprocess, "run", patched)
     return given
 
@@ -181,7 +192,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 def test_the_environment_is_asked_in_one_language(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Mapping[str, str]] = []
 
-    def run(command: Sequence[str], **options: Any) -> "subprocess.CompletedProcess[bytes]":
+    def run(command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
         seen.append(options["env"])
         return subprocess.CompletedProcess(command, 0, b"", b"")
 

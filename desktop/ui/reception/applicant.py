@@ -185,9 +185,7 @@ class ApplicantStep(StepScreen):
         self._looked_up = iin
         self._earlier.hide()
         if len(iin) == 12 and iin.isdigit():
-            desk.store.run(
-                lambda: reception.earlier_cases(desk.counter, iin), lambda cases: self._show_earlier(iin, cases)
-            )
+            self.ask(lambda: reception.earlier_cases(desk.counter, iin), lambda cases: self._show_earlier(iin, cases))
 
     def _show_earlier(self, iin: str, cases: "list[reception.EarlierCase]") -> None:
         if iin != self._looked_up or not cases or not self.desk.is_open:

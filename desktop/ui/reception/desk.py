@@ -30,7 +30,6 @@ from forms.checklist import Checklist
 from forms.editions import Edition
 from forms.problems import Problem
 
-
 # A full disk is tried again this often, so that what was typed is kept without another key once there is room.
 TRY_AGAIN_MS = 2000
 

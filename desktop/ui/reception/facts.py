@@ -2,8 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from desktop.domain.case import CaseDraft
-from desktop.domain.reception_flow import Obstacle, facts_to_ask
+from desktop.domain.reception_flow import Obstacle, answer_fact, facts_to_ask
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
@@ -62,10 +61,7 @@ class FactsStep(StepScreen):
         return text[:1].upper() + text[1:]
 
     def _answer(self, name: str, value: Answer) -> None:
-        def put(draft: CaseDraft) -> None:
-            draft.facts[name] = value
-
-        self.desk.change(put)
+        self.desk.change(lambda draft: answer_fact(self.desk.edition, draft, name, value))
         self._wrong[name].hide()
         self.refresh()
 

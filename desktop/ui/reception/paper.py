@@ -105,7 +105,7 @@ class PaperStep(StepScreen):
         self.name_field("language", self._language)
         self.name_field("applicant.identity_returned", self._returned)
         self.name_field("representative.identity_returned", self._returned)
-        self._printing.list_printers(self._show_printers)
+        self._printing.list_printers(self.while_here(self._show_printers))
         return side
 
     # showing
@@ -128,7 +128,7 @@ class PaperStep(StepScreen):
 
     def _draw(self) -> None:
         draft, counter, asked = self.desk.draft, self.desk.counter, self._asked
-        self.desk.store.run(
+        self.ask(
             lambda: issuing.preview_outcome(counter, draft),
             lambda pages: self._show_pages(asked, pages),
             self.desk.problem_met.emit,

@@ -1,13 +1,20 @@
 """What every step's screen is: a card with a title, one sentence of what to do, and its fields."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.case import Screen
 from desktop.domain.reception_flow import Obstacle
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.widgets.labels import label
+from forms.problems import Problem
+
+Result = TypeVar("Result")
 
 FIELDS_WIDTH = 720
 
@@ -40,6 +47,9 @@ class StepScreen(QScrollArea):
         outer.addWidget(label(title, size="title"))
         self.lead = label(lead, tone="quiet", size="note")
         outer.addWidget(self.lead)
+        self._refused = label("", tone="trouble", size="note")
+        self._refused.hide()
+        outer.addWidget(self._refused)
         outer.addSpacing(8)
         inside = QWidget()
         if not wide:
@@ -61,11 +71,29 @@ class StepScreen(QScrollArea):
         """A field by the name obstacles use. Raises KeyError where the step has none of that name."""
         return self._places[name]
 
+    def ask(
+        self,
+        operation: Callable[[], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Run an operation on the store's thread; its answer is dropped where this screen is gone by then."""
+        self.desk.store.run(operation, self.while_here(then), otherwise)
+
+    def while_here(self, then: Callable[[Result], None]) -> Callable[[Result], None]:
+        """``then``, but only while this screen is there: the language may be turned before an answer comes."""
+        return lambda result: then(result) if isValid(self) else None
+
     def refresh(self) -> None:
         """Show the draft as it stands."""
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """Say at the fields what stands in the way; called when the next step was refused."""
+
+    def show_refused(self, sentence: str) -> None:
+        """Say at the head of the step why it cannot be left, where the column that says so has no room."""
+        self._refused.setText(f"⚠ {sentence}")
+        self._refused.setVisible(bool(sentence))
 
     def focus_field(self, name: str) -> None:
         """Bring a field into view and give it the keyboard."""

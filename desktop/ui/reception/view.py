@@ -102,8 +102,11 @@ class ReceptionView(QWidget):
 
     def show_what_is_missing(self) -> None:
         """The next step was asked for too early: say why at the fields, and go to the first."""
-        self.step().show_obstacles(self._desk.obstacles())
+        obstacles = self._desk.obstacles()
+        self.step().show_obstacles(obstacles)
         self.go_to_first_obstacle()
+        if obstacles and not self._panel.isVisible() and self._desk.draft.screen != "paper":
+            self.step().show_refused(obstacles[0].sentence(self._look.say))
 
     def go_to_first_obstacle(self) -> None:
         """F7: to the first thing in the way."""
@@ -132,6 +135,7 @@ class ReceptionView(QWidget):
         if not desk.is_open:
             return
         screen = desk.draft.screen
+        self.step().show_refused("")
         self._trail.show_place(screen, desk.furthest())
         say, quote, code = self._look.say, self._look.language.quote, self._look.language.code
         proposal = ""

@@ -39,7 +39,7 @@ class Choice(QWidget):
         grid.setVerticalSpacing(0)
         rows = -(-len(answers) // columns)
         for place, (_, words) in enumerate(answers):
-            button = Option(f"{place + 1}   {words}".rstrip() if len(answers) > 1 else words, palette)
+            button = Option(str(place + 1) if len(answers) > 1 else "", words, palette)
             button.setAccessibleName(f"{question} {words or place + 1}".strip())
             button.installEventFilter(self)
             self._group.addButton(button, place)

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.reception_flow import Obstacle
 from desktop.ui.context import Look
-from desktop.ui.widgets.buttons import KeyCap
+from desktop.ui.widgets.buttons import KeyCap, keycap_width
 from desktop.ui.widgets.labels import label
 
 WIDTH = 300
@@ -27,8 +27,11 @@ class ObstacleLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(10)
-        cap = KeyCap("F7" if first else "·", look.palette)
-        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignTop)
+        mark: QWidget = KeyCap("F7", look.palette) if first else label("•", tone="quiet", size="note", wrap=False)
+        mark.setFixedWidth(keycap_width("F7"))
+        if isinstance(mark, QLabel):
+            mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(obstacle.sentence(look.say), size="note", tone="" if obstacle.empty else "trouble"), 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.theme import BODY, Palette, font
@@ -11,14 +11,19 @@ MARK = 20
 PAD = 8
 GAP = 10
 HEIGHT = 36
+NUMBER = 24
 
 
-def _size(button: QAbstractButton) -> QSize:
-    words = QFontMetrics(font(BODY)).horizontalAdvance(button.text())
-    return QSize(PAD + MARK + GAP + words + PAD, HEIGHT)
+def _size(button: QAbstractButton, number: str = "") -> QSize:
+    words = QFontMetrics(font(BODY, font().Weight.Medium)).horizontalAdvance(button.text())
+    return QSize(_words_left(number) + words + PAD, HEIGHT)
 
 
-def _paint(button: QAbstractButton, palette: Palette, *, round_mark: bool) -> None:
+def _words_left(number: str) -> int:
+    return PAD + MARK + GAP + (NUMBER if number else 0)
+
+
+def _paint(button: QAbstractButton, palette: Palette, *, round_mark: bool, number: str = "") -> None:
     painter = QPainter(button)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if button.hasFocus():
@@ -47,7 +52,10 @@ def _paint(button: QAbstractButton, palette: Palette, *, round_mark: bool) -> No
         painter.drawEllipse(mark.adjusted(4.5, 4.5, -4.5, -4.5))
     painter.setFont(font(BODY, font().Weight.Medium if on and round_mark else font().Weight.Normal))
     painter.setPen(palette.color("ink" if enabled or on else "quiet"))
-    left = PAD + MARK + GAP
+    if number:
+        at = QRectF(PAD + MARK + GAP, 0, NUMBER, button.height())
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, number)
+    left = _words_left(number)
     area = QRectF(left, 0, button.width() - left - 2, button.height())
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, button.text())
 
@@ -74,23 +82,26 @@ class Tick(QCheckBox):
 
 
 class Option(QRadioButton):
-    """One answer of several."""
+    """One answer of several, with the number that chooses it."""
 
-    def __init__(self, text: str, palette: Palette) -> None:
+    def __init__(self, number: str, text: str, palette: Palette) -> None:
         super().__init__(text)
+        self._number = number
         self._palette = palette
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Mark and words on one line."""
-        return _size(self)
+        return _size(self, self._number)
 
     def minimumSizeHint(self) -> QSize:
         """Words wrap, so the mark and a few of them are enough."""
-        return QSize(min(_size(self).width(), 150), HEIGHT)
+        return QSize(min(_size(self, self._number).width(), 150), HEIGHT)
 
     def hasHeightForWidth(self) -> bool:
         """Wrapped words need more height."""
@@ -98,7 +109,7 @@ class Option(QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         """Height of the words wrapped into ``width``."""
-        room = width - PAD - MARK - GAP - 2
+        room = width - _words_left(self._number) - 2
         words = QFontMetrics(font(BODY, font().Weight.Medium)).boundingRect(
             QRect(0, 0, room, 1000), int(Qt.TextFlag.TextWordWrap), self.text()
         )
@@ -106,4 +117,4 @@ class Option(QRadioButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Round mark."""
-        _paint(self, self._palette, round_mark=True)
+        _paint(self, self._palette, round_mark=True, number=self._number)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel.messages.pofile import escape
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "i18n"
 LANGUAGES = ("kk", "ru")
@@ -19,6 +21,15 @@ SOURCES = {
     "forms": ["forms"],
 }
 EXCLUDED = {"kense": [], "forms": ["problems.py"]}
+
+ABOUT = {
+    "kense": "The interface, and every sentence about a problem.",
+    "forms": "Wording of papers, and words screens share. Official forms are quoted verbatim where we have them.",
+}
+PLURALS = {
+    "kk": "nplurals=2; plural=(n != 1);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+}
 
 
 def extract(domain: str, target: Path) -> None:
@@ -49,6 +60,28 @@ def merge(domain: str, language: str) -> None:
         command += ["init", "--width=110"]
     command += [f"--input-file={template}", f"--output-file={catalogue}", f"--locale={language}"]
     subprocess.run(command, check=True, cwd=ROOT)
+    catalogue.write_text(header(domain, language) + without_header(catalogue.read_text("utf-8")), "utf-8")
+
+
+def header(domain: str, language: str) -> str:
+    """What gettext needs and no more: no dates, so that a catalogue changes only when its texts do."""
+    fields = {
+        "Project-Id-Version": "Kense",
+        "Language": language,
+        "Plural-Forms": PLURALS[language],
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = [f"# {ABOUT[domain]}", 'msgid ""', 'msgstr ""']
+    lines += [escape(f"{name}: {value}\n") for name, value in fields.items()]
+    return "\n".join(lines) + "\n\n"
+
+
+def without_header(text: str) -> str:
+    """A catalogue after its first entry, which is the header."""
+    _, _, entries = text.partition('msgid ""')
+    return entries.partition("\n\n")[2].lstrip("\n")
 
 
 def main() -> None:

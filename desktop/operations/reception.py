@@ -55,6 +55,16 @@ class OfferedService:
 
 
 @dataclass(frozen=True)
+class GivenCase:
+    """A case decided today, without the person's name: the home screen is seen from the other side of the counter."""
+
+    number: str
+    outcome: Outcome
+    decided_at: str
+    handed_over: bool
+
+
+@dataclass(frozen=True)
 class EarlierCase:
     """A decided case of the same person."""
 
@@ -161,6 +171,16 @@ def waiting_cases(counter: Counter) -> list[WaitingCase]:
             )
         )
     return waiting
+
+
+def given_today(counter: Counter, most: int = 6) -> list[GivenCase]:
+    """The last cases decided today, the latest first."""
+    today = counter.clock.now().wall[:10]
+    return [
+        GivenCase(case.number, case.outcome, case.decided_at, case.handed_over_at is not None)
+        for case in counter.store.cases.latest(most)
+        if case.decided_at[:10] == today
+    ]
 
 
 def drop_case(

@@ -9,9 +9,10 @@ from desktop.ui.context import Look
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.wording import say_time_of
+from forms.words import OUTCOMES
 
 if TYPE_CHECKING:
-    from desktop.operations.reception import OfferedService, WaitingCase
+    from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
 
 
 class HomeScreen(QScrollArea):
@@ -49,11 +50,18 @@ class HomeScreen(QScrollArea):
         column.addSpacing(18)
         column.addWidget(self._waiting_title)
         column.addLayout(self._waiting)
+        self._given_title = label(say("Given today"), strong=True)
+        self._given = QVBoxLayout()
+        self._given.setSpacing(4)
+        column.addSpacing(18)
+        column.addWidget(self._given_title)
+        column.addLayout(self._given)
         column.addStretch(1)
         self.setWidget(card)
         self._first: KeyButton | None = None
         self._first_waiting: KeyButton | None = None
         self._waiting_title.hide()
+        self._given_title.hide()
 
     def show_services(self, services: "list[OfferedService]") -> None:
         """The services offered, each with the edition it is given under."""
@@ -84,11 +92,7 @@ class HomeScreen(QScrollArea):
 
     def show_waiting(self, cases: "list[WaitingCase]") -> None:
         """The cases put aside or interrupted."""
-        while self._waiting.count():
-            item = self._waiting.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        _empty(self._waiting)
         say = self._look.say
         self._first_waiting = None
         for place, case in enumerate(cases):
@@ -112,6 +116,16 @@ class HomeScreen(QScrollArea):
             self._waiting.addWidget(box("noteBox", row))
         self._waiting_title.setVisible(bool(cases))
 
+    def show_given(self, cases: "list[GivenCase]") -> None:
+        """The last outcomes of the day. No names: this screen is seen from the other side of the counter."""
+        _empty(self._given)
+        for case in cases:
+            words = self._look.language.word(OUTCOMES[case.outcome])
+            state = "" if case.handed_over else " · " + self._look.say("not handed over yet")
+            line = f"{case.number}   {say_time_of(case.decided_at)}   {words}{state}"
+            self._given.addWidget(label(line, tone="quiet", size="note"))
+        self._given_title.setVisible(bool(cases))
+
     def press_first(self) -> None:
         """F2: begin with the first service."""
         if self._first is not None:
@@ -126,3 +140,11 @@ class HomeScreen(QScrollArea):
         """The keyboard rests on the button that begins."""
         if self._first is not None:
             self._first.setFocus()
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.deleteLater()

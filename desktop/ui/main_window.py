@@ -17,7 +17,7 @@ from forms.problems import Problem
 
 if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
     from desktop.operations.counter import Counter
-    from desktop.operations.reception import OfferedService, WaitingCase
+    from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
     from desktop.operations.recovering import Restored, StoredCopy
     from desktop.ui.printing import PrintDesk
     from desktop.ui.reception.desk import Desk
@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._begin_when_ready = False
         self._offered: list[OfferedService] = []
         self._waiting: list[WaitingCase] = []
+        self._given: list[GivenCase] = []
         self._kept = True
         self._told: Problem | None = None
         self._make_instead: Callable[[Look], RecoveryScreen] | None = None
@@ -176,9 +177,11 @@ class MainWindow(QMainWindow):
         profile = counter.profile
         self.home.show_services(self._offered)
         self.home.show_waiting(self._waiting)
-        place = f"{self.look.say('Counter')} {profile.counter} · {counter.operator.name}"
+        self.home.show_given(self._given)
+        place = self.look.say("Counter {code}", code=f"{profile.counter} · {counter.operator.name}")
         if profile.demonstration:
-            place = f"{self.look.say('Demonstration')} · {place}"
+            demonstration = self.look.say("Demonstration")
+            place = f"{demonstration} · {place}"
         self.top.show_organisation(quote(profile.organisation.name), place)
 
     # what is shown
@@ -232,11 +235,16 @@ class MainWindow(QMainWindow):
         assert self.desk is not None
         counter = self.desk.counter
         self.desk.store.run(lambda: reception.waiting_cases(counter), self._show_waiting, self.tell)
+        self.desk.store.run(lambda: reception.given_today(counter), self._show_given, self.tell)
 
     def _show_waiting(self, cases: "list[WaitingCase]") -> None:
         self._waiting = cases
         self.home.show_waiting(cases)
         self.rail.show_waiting_count(len(cases))
+
+    def _show_given(self, cases: "list[GivenCase]") -> None:
+        self._given = cases
+        self.home.show_given(cases)
 
     def _show_clock(self) -> None:
         if self.desk is not None:

@@ -176,6 +176,8 @@ class IppPrinter:
         return OK, self._describe_job(found)
 
     def _take(self, job: _Job, content: bytes) -> None:
+        if job.state >= 7:
+            return  # cancelled before its document came
         job.document.content += content
         if self._state.wanting == "ready":
             self._finish(job)

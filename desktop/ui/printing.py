@@ -79,20 +79,14 @@ class PrintDesk(QObject):
         desk, draft, counter = self._desk, self._desk.draft, self._desk.counter
         printers = counter.printers
 
-        def send(content: bytes) -> None:
-            self._thread.run(
-                lambda: printers.send(
-                    content,
-                    printer=counter.profile.printer,
-                    copies=1,
-                    media=issuing.A4,
-                    title=f"Kense {draft.case[:8]}",
-                ),
-                lambda _: self.application_sent.emit(),
-                desk.problem_met.emit,
-            )
+        def send(content: bytes) -> Job:
+            chosen = counter.profile.printer or next((p.name for p in printers.list_printers() if p.is_default), "")
+            return printers.send(content, printer=chosen, copies=1, media=issuing.A4, title=f"Kense {draft.case[:8]}")
 
-        desk.store.run(lambda: issuing.draw_application_form(counter, draft), send, desk.problem_met.emit)
+        def drawn(content: bytes) -> None:
+            self._thread.run(lambda: send(content), lambda _: self.application_sent.emit(), desk.problem_met.emit)
+
+        desk.store.run(lambda: issuing.draw_application_form(counter, draft), drawn, desk.problem_met.emit)
 
     def stop(self) -> None:
         """No more following; the case has left the counter."""

@@ -11,6 +11,8 @@ from desktop.operations import reception
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_words import PAPER_LANGUAGES, choose_language
+from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.fields import Field, side_by_side
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.widgets.ticks import Tick
@@ -151,8 +153,16 @@ class ApplicantStep(StepScreen):
         self._power.edited.connect(self._write_power)
         self.name_field("power_of_attorney", self._power)
         inner.addWidget(self._power)
+        self._language = Choice(
+            say("Language of the papers"),
+            [(code, say(words)) for code, words in PAPER_LANGUAGES.items()],
+            look.palette,
+            columns=3,
+        )
+        self._language.answered.connect(self._choose_language)
         self.body.addWidget(self._applicant)
         self.body.addWidget(self._earlier)
+        self.body.addWidget(self._language)
         self.body.addWidget(self._by_representative)
         self.body.addWidget(self._representative_card)
         self.refresh()
@@ -166,6 +176,7 @@ class ApplicantStep(StepScreen):
         self._by_representative.setEnabled(not draft.decided)
         self._representative_card.setVisible(draft.by_representative)
         self._power.set_text(draft.power_of_attorney)
+        self._language.choose(draft.paper_language)
         self._power.input.setReadOnly(draft.decided)
         self.look_up(draft.applicant.iin)
 
@@ -208,6 +219,9 @@ class ApplicantStep(StepScreen):
     def _write_power(self, text: str) -> None:
         self.desk.change(lambda draft: setattr(draft, "power_of_attorney", text))
         self._power.show_wrong("")
+
+    def _choose_language(self, value: Answer) -> None:
+        self.desk.change(lambda draft: choose_language(draft, value))
 
     def _choose_representative(self, on: bool) -> None:
         self.desk.change(lambda draft: setattr(draft, "by_representative", on))

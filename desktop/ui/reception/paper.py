@@ -12,6 +12,7 @@ from desktop.ui.context import Look
 from desktop.ui.printing import PrintDesk
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_words import PAPER_LANGUAGES, choose_language
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.labels import label, set_tone
@@ -75,7 +76,7 @@ class PaperStep(StepScreen):
         layout.setSpacing(10)
         self._language = Choice(
             say("Language of the paper"),
-            [("kk", say("Kazakh")), ("ru", say("Russian")), ("both", say("Kazakh and Russian"))],
+            [(code, say(words)) for code, words in PAPER_LANGUAGES.items()],
             self.look.palette,
         )
         self._language.answered.connect(self._choose_language)
@@ -214,10 +215,7 @@ class PaperStep(StepScreen):
             self._printing.print_outcome("")
 
     def _choose_language(self, value: Answer) -> None:
-        def put(draft: CaseDraft) -> None:
-            draft.paper_language = "ru" if value == "ru" else "both" if value == "both" else "kk"
-
-        self.desk.change(put)
+        self.desk.change(lambda draft: choose_language(draft, value))
         self.refresh()
 
     def _choose_format(self, value: Answer) -> None:

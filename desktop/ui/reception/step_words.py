@@ -1,6 +1,6 @@
 """What each step is called, its keys, and its help."""
 
-from desktop.domain.case import Screen
+from desktop.domain.case import CaseDraft, Screen
 from forms.catalogues import N_
 
 STEP_NAMES: dict[Screen, str] = {
@@ -53,3 +53,10 @@ HELP: dict[Screen, str] = {
         "is marked as a duplicate."
     ),
 }
+
+PAPER_LANGUAGES: dict[str, str] = {"kk": N_("Kazakh"), "ru": N_("Russian"), "both": N_("Kazakh and Russian")}
+
+
+def choose_language(draft: CaseDraft, value: object) -> None:
+    """Note the language of the case's papers."""
+    draft.paper_language = "ru" if value == "ru" else "both" if value == "both" else "kk"

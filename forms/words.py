@@ -73,6 +73,19 @@ OUTCOMES: Mapping[str, str] = {
 }
 
 
+# Where the law knows no counter nothing is accepted or refused here: the package is checked.
+CHECKED: Mapping[str, str] = {
+    "accepted": N_("Package checked: nothing is missing"),
+    "refusal_receipt": N_("Package checked: not complete"),
+    "reasoned_refusal": N_("Package checked: it would be refused"),
+}
+
+
+def outcome_message(outcome: str, *, has_counter: bool = True) -> str:
+    """The message of an outcome, for the ``forms`` catalogue."""
+    return (OUTCOMES if has_counter else CHECKED)[outcome]
+
+
 def answer_message(value: FactValue) -> str:
     """The message of an answer, for the ``forms`` catalogue."""
     if isinstance(value, bool):

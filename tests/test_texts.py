@@ -87,7 +87,8 @@ def pairs(domain: str, language: str) -> Iterator[tuple[str, str]]:
     for message in messages(catalogue(domain, language)):
         english = forms_of(message.id)
         for place, text in enumerate(forms_of(message.string)):
-            yield english[min(place, len(english) - 1)], text
+            if text:  # an empty one has its own test
+                yield english[min(place, len(english) - 1)], text
 
 
 def translation(domain: str, language: str, message: str) -> str:
@@ -312,7 +313,8 @@ def test_kazakh_and_russian_differ(domain: str) -> None:
     same = {
         forms_of(message.id)[0]
         for message in messages(catalogue(domain, "kk"))
-        if not message.pluralizable
+        if message.string
+        and not message.pluralizable
         and forms_of(message.string)[0] == translation(domain, "ru", forms_of(message.id)[0])
     }
     assert same <= SAME_IN_BOTH

@@ -26,7 +26,7 @@ from forms.events import (
     VisitOpened,
 )
 from forms.texts import Text
-from forms.words import OUTCOMES
+from forms.words import outcome_message
 
 REGISTER = "reception"
 SCHOOL_YEAR_STARTS = (9, 1)
@@ -56,10 +56,13 @@ class OfferedService:
 
 @dataclass(frozen=True)
 class GivenCase:
-    """A case decided today, without the person's name: the home screen is seen from the other side of the counter."""
+    """A case decided today, without the person's name: the home screen is seen from the other side of the counter.
+
+    ``outcome`` is a message of the ``forms`` catalogue.
+    """
 
     number: str
-    outcome: Outcome
+    outcome: str
     decided_at: str
     handed_over: bool
 
@@ -69,13 +72,8 @@ class EarlierCase:
     """A decided case of the same person."""
 
     number: str
-    outcome: Outcome
+    outcome: str  # a message of the ``forms`` catalogue
     decided_on: date
-
-
-def outcome_message(outcome: Outcome) -> str:
-    """The outcome's message in the ``forms`` catalogue."""
-    return OUTCOMES[outcome]
 
 
 def offered_services(counter: Counter) -> list[OfferedService]:
@@ -177,7 +175,12 @@ def given_today(counter: Counter, most: int = 6) -> list[GivenCase]:
     """The last cases decided today, the latest first."""
     today = counter.clock.now().wall[:10]
     return [
-        GivenCase(case.number, case.outcome, case.decided_at, case.handed_over_at is not None)
+        GivenCase(
+            case.number,
+            _outcome_words(counter, case.edition, case.outcome),
+            case.decided_at,
+            case.handed_over_at is not None,
+        )
         for case in counter.store.cases.latest(most)
         if case.decided_at[:10] == today
     ]
@@ -199,7 +202,11 @@ def earlier_cases(counter: Counter, iin: str) -> list[EarlierCase]:
     starts = date(today.year, *SCHOOL_YEAR_STARTS)
     since = starts if today >= starts else date(today.year - 1, *SCHOOL_YEAR_STARTS)
     return [
-        EarlierCase(number=case.number, outcome=case.outcome, decided_on=date.fromisoformat(case.decided_at[:10]))
+        EarlierCase(
+            number=case.number,
+            outcome=_outcome_words(counter, case.edition, case.outcome),
+            decided_on=date.fromisoformat(case.decided_at[:10]),
+        )
         for case in counter.store.cases.earlier(iin, since)
     ]
 
@@ -247,6 +254,10 @@ def _entry(
     counter: Counter, now: Moment, act: Act, case: str | None, particulars: CaseParticulars | None = None
 ) -> Entry:
     return Entry(act=act, at=now, operator=counter.operator.id, case=case, particulars=particulars)
+
+
+def _outcome_words(counter: Counter, edition: str, outcome: Outcome) -> str:
+    return outcome_message(outcome, has_counter=counter.editions.by_label(edition).has_counter)
 
 
 def _with_doubt(counter: Counter, now: Moment, *entries: Entry) -> list[Entry]:

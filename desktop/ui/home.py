@@ -9,7 +9,6 @@ from desktop.ui.context import Look
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.wording import say_time_of
-from forms.words import OUTCOMES
 
 if TYPE_CHECKING:
     from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
@@ -120,7 +119,7 @@ class HomeScreen(QScrollArea):
         """The last outcomes of the day. No names: this screen is seen from the other side of the counter."""
         _empty(self._given)
         for case in cases:
-            words = self._look.language.word(OUTCOMES[case.outcome])
+            words = self._look.language.word(case.outcome)
             state = "" if case.handed_over else " · " + self._look.say("not handed over yet")
             line = f"{case.number}   {say_time_of(case.decided_at)}   {words}{state}"
             self._given.addWidget(label(line, tone="quiet", size="note"))

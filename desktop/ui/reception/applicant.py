@@ -212,7 +212,7 @@ class ApplicantStep(StepScreen):
         layout.addWidget(label(say("Earlier in this school year"), strong=True))
         for case in cases:
             day = say_date(case.decided_on, self.look.language.code)
-            words = self.look.language.word(reception.outcome_message(case.outcome))
+            words = self.look.language.word(case.outcome)
             layout.addWidget(label(f"{case.number} · {day} · {words}", size="note"))
         self._earlier.show()
 

@@ -14,7 +14,7 @@ from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.labels import box, label
 from forms.editions import Outcome
-from forms.words import FINDINGS, OUTCOMES
+from forms.words import FINDINGS, outcome_message
 
 
 class OutcomeStep(StepScreen):
@@ -69,11 +69,11 @@ class OutcomeStep(StepScreen):
 
     def _show_proposal(self) -> None:
         _empty(self._proposal)
-        word, quote = self.look.language.word, self.look.language.quote
+        quote = self.look.language.quote
         draft, proposal = self.desk.draft, self.desk.proposal()
         outcome = draft.outcome or proposal.outcome
         tone = "goodBox" if outcome == "accepted" else "troubleBox"
-        lines: list[QWidget] = [label(word(OUTCOMES[outcome]), strong=True)]
+        lines: list[QWidget] = [label(self._words(outcome), strong=True)]
         if outcome == "accepted":
             lines.append(label(self.say("Every document owed is presented and in order."), size="note"))
         for ground in proposal.grounds_of(outcome):
@@ -98,8 +98,7 @@ class OutcomeStep(StepScreen):
     def _show_choice(self, allowed: tuple[Outcome, ...]) -> None:
         if allowed != self._shown:
             _empty(self._choice_place)
-            word = self.look.language.word
-            answers = [(outcome, word(OUTCOMES[outcome])) for outcome in allowed]
+            answers = [(outcome, self._words(outcome)) for outcome in allowed]
             self._choice = Choice(self.say("Your decision"), answers, self.look.palette)
             self._choice.answered.connect(self._answer)
             self.name_field("outcome", self._choice)
@@ -108,6 +107,9 @@ class OutcomeStep(StepScreen):
         if self._choice is not None:
             self._choice.choose(self.desk.draft.outcome)
             self._choice.setEnabled(not self.desk.draft.decided)
+
+    def _words(self, outcome: Outcome) -> str:
+        return self.look.language.word(outcome_message(outcome, has_counter=self.desk.edition.has_counter))
 
     def _answer(self, value: Answer) -> None:
         def put(draft: CaseDraft) -> None:

@@ -19,7 +19,7 @@ from desktop.ui.widgets.labels import label, set_tone
 from desktop.ui.widgets.ticks import Tick
 from forms.catalogues import N_
 from forms.problems import Problem
-from forms.words import OUTCOMES
+from forms.words import outcome_message
 
 CONTROLS_WIDTH = 268
 
@@ -39,8 +39,10 @@ class PaperStep(StepScreen):
 
     def __init__(self, desk: Desk, look: Look, printing: "PrintDesk") -> None:
         say = look.say
-        outcome = desk.draft.outcome or "accepted"
-        super().__init__(desk, look, look.language.word(OUTCOMES[outcome]), "", wide=True, fills=True)
+        outcome, counts = desk.draft.outcome or "accepted", desk.edition.has_counter
+        super().__init__(
+            desk, look, look.language.word(outcome_message(outcome, has_counter=counts)), "", wide=True, fills=True
+        )
         self._printing = printing
         self._asked: tuple[str, str] | None = None
         self._sheets: list[QImage] = []

@@ -21,7 +21,7 @@ from desktop.ui.widgets.side_panel import SidePanel
 from desktop.ui.widgets.trail import Trail
 from desktop.ui.wording import say_source
 from forms.catalogues import N_
-from forms.words import OUTCOMES
+from forms.words import outcome_message
 
 NARROW_BELOW = 1180
 PANEL_BELOW = 940
@@ -140,7 +140,9 @@ class ReceptionView(QWidget):
         say, quote, code = self._look.say, self._look.language.quote, self._look.language.code
         proposal = ""
         if screen == "checklist":
-            proposal = self._look.language.word(OUTCOMES[desk.proposal().outcome])
+            proposal = self._look.language.word(
+                outcome_message(desk.proposal().outcome, has_counter=desk.edition.has_counter)
+            )
         law = [(say_source(rule.source, code), quote(rule.text)) for rule in desk.edition.rules if screen in rule.steps]
         if self._help:
             law.insert(0, (say("Help"), say(HELP[screen])))
@@ -153,6 +155,8 @@ class ReceptionView(QWidget):
             return N_("To the outcome")
         if screen == "paper":
             return N_("Handed over, next")
+        if screen == "outcome" and not self._desk.edition.has_counter:
+            return N_("Register and give the memo")
         if screen == "outcome":
             words = {
                 "accepted": N_("Accept and give the receipt"),

@@ -6,7 +6,7 @@ PO := $(wildcard i18n/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types bench texts texts-update clean system
+.PHONY: help run demo test lint types bench texts docs texts-update clean system
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,9 @@ bench: $(VENV)/.ready-bench $(MO) ## every figure a ratio measured side by side 
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
 
 texts: $(MO) ## compile the catalogues
+docs: $(VENV)/.ready $(MO) ## write docs/problems.md anew
+	$(BIN)/python docs/write_problems.py
+
 texts-update: $(VENV)/.ready ## extract messages and bring the catalogues up to date
 	$(BIN)/python i18n/update.py
 

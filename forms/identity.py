@@ -20,7 +20,6 @@ _ROWS: tuple[str, ...] = (
     '"әіңғ,.үұқ',  # Kazakh, in Windows and in XKB ("kz")
     "!ӘІҢҒ;:ҮҰҚ",
     '!"№;%:?*()',  # Russian in Windows, and Kazakh with the digits kept ("kz(ruskaz)")
-    '!"#*:,.;()',  # Russian in XKB's legacy layout
     "!@#$%^&*()",  # English
     '"áíńǵ,.úýó',  # Kazakh in Latin letters ("kz(latin)")
     "!ÁÍŃǴ;:ÚÝÓ",

@@ -13,7 +13,7 @@ from forms.catalogues import N_
 from forms.checklist import Checklist, draw_up
 from forms.contacts import check_email, check_phone
 from forms.dates import parse_date
-from forms.editions import Edition, Finding
+from forms.editions import Document, Edition, Finding
 from forms.facts import FACTS
 from forms.identity import check_iin
 from forms.names import check_name
@@ -213,7 +213,6 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
     for document in checklist_of(edition, draft).owed:
         answers = draft.document(document.key)
         standing = judge_document(document, answers, today)
-        place = {"document": _name_of(document.number)}
         key = f"document.{document.key}"
         # A document of the day after tomorrow is not one yet; it may well be valid for years.
         for name, typed, not_after in (("date", answers.date, today), ("expires", answers.expires, None)):
@@ -225,34 +224,47 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         if standing.settled:
             continue
         if standing.asks_reason:
-            yield Obstacle("checklist", f"{key}.reason", N_("Document {document}: write what is wrong."), place)
+            yield Obstacle("checklist", f"{key}.reason", *_about(document, WRITE_WHAT_IS_WRONG))
         elif not answers.state and not answers.marks:
-            yield Obstacle("checklist", key, N_("Document {document}: not looked at yet."), place, empty=True)
+            yield Obstacle("checklist", key, *_about(document, NOT_LOOKED_AT), empty=True)
         else:
             for mark in standing.marks_left:
-                yield Obstacle("checklist", key, MARK_LEFT[mark], place)
+                yield Obstacle("checklist", key, *_about(document, MARK_LEFT[mark]))
     for document in originals_to_return(checklist_of(edition, draft).owed, draft):
         if judge_document(document, draft.document(document.key), today).settled:
-            yield Obstacle(
-                "checklist",
-                f"document.{document.key}",
-                MARK_LEFT["original_returned"],
-                {"document": _name_of(document.number)},
-            )
+            left = _about(document, MARK_LEFT["original_returned"])
+            yield Obstacle("checklist", f"document.{document.key}", *left)
 
 
-def _name_of(number: int | None) -> str:
-    return "+" if number is None else str(number)
-
-
-MARK_LEFT: dict[str, str] = {
-    "original_seen": N_("Document {document}: look at the original."),
-    "copy_taken": N_("Document {document}: take the copy."),
-    "compared": N_("Document {document}: compare the copy with the original."),
-    "original_returned": N_("Document {document}: give the original back."),
-    "seal_seen": N_("Document {document}: look for the seal."),
-    "signature_seen": N_("Document {document}: look for the signature."),
+# Each for a document with a number in the law, and for an additional one, which has none.
+NOT_LOOKED_AT = (N_("Document {document}: not looked at yet."), N_("Additional document: not looked at yet."))
+WRITE_WHAT_IS_WRONG = (N_("Document {document}: write what is wrong."), N_("Additional document: write what is wrong."))
+MARK_LEFT: dict[str, tuple[str, str]] = {
+    "original_seen": (
+        N_("Document {document}: look at the original."),
+        N_("Additional document: look at the original."),
+    ),
+    "copy_taken": (N_("Document {document}: take the copy."), N_("Additional document: take the copy.")),
+    "compared": (
+        N_("Document {document}: compare the copy with the original."),
+        N_("Additional document: compare the copy with the original."),
+    ),
+    "original_returned": (
+        N_("Document {document}: give the original back."),
+        N_("Additional document: give the original back."),
+    ),
+    "seal_seen": (N_("Document {document}: look for the seal."), N_("Additional document: look for the seal.")),
+    "signature_seen": (
+        N_("Document {document}: look for the signature."),
+        N_("Additional document: look for the signature."),
+    ),
 }
+
+
+def _about(document: Document, messages: tuple[str, str]) -> tuple[str, dict[str, Any]]:
+    if document.number is None:
+        return messages[1], {}
+    return messages[0], {"document": document.number}
 
 
 def _at_outcome(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:

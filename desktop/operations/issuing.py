@@ -25,7 +25,10 @@ class PageImage:
 
 @dataclass(frozen=True)
 class PreparedPaper:
-    """A copy ready for the printer; ``media`` as the print system names it."""
+    """A copy ready for the printer; ``media`` as the print system names it.
+
+    ``recorded`` where it was sent before, did not come out, and goes to the printer again as it was.
+    """
 
     paper: str
     copy_number: int
@@ -33,25 +36,48 @@ class PreparedPaper:
     format: str
     media: str
     content: bytes
+    recorded: bool = False
 
 
 def preview_outcome(counter: Counter, draft: CaseDraft) -> list[PageImage]:
     """The paper as it would print now, as pictures."""
-    return render_pages(_draw(counter, draft, *_next_copy(counter, draft)), PREVIEW_DPI)
+    return render_pages(prepare_outcome(counter, draft).content, PREVIEW_DPI)
 
 
 def prepare_outcome(counter: Counter, draft: CaseDraft) -> PreparedPaper:
-    """The next copy of the outcome's paper. A copy after the first says that it is a duplicate."""
+    """The next copy of the outcome's paper; a copy that did not come out is taken again, with its own number."""
+    again = _copy_that_did_not_come_out(counter, draft)
+    if again is not None:
+        return again
     copy_number, duplicate = _next_copy(counter, draft)
     content = _draw(counter, draft, copy_number, duplicate)
-    media = A4 if draft.paper_format == "a4" else _roll_media(content)
     return PreparedPaper(
         paper=draft.outcome or "",
         copy_number=copy_number,
         language=draft.paper_language,
         format=draft.paper_format,
-        media=media,
+        media=_media(draft, content),
         content=content,
+    )
+
+
+def _copy_that_did_not_come_out(counter: Counter, draft: CaseDraft) -> PreparedPaper | None:
+    if draft.printed:
+        return None
+    sent = [copy for copy in counter.store.printed.of_case(draft.case) if copy.paper == draft.outcome]
+    if not sent or (sent[-1].language, sent[-1].format) != (draft.paper_language, draft.paper_format):
+        return None
+    content = counter.store.printed.content(sent[-1].id)
+    if content is None:
+        return None
+    return PreparedPaper(
+        paper=sent[-1].paper,
+        copy_number=sent[-1].copy_number,
+        language=sent[-1].language,
+        format=sent[-1].format,
+        media=_media(draft, content),
+        content=content,
+        recorded=True,
     )
 
 
@@ -105,8 +131,8 @@ def render_pages(content: bytes, dpi: int) -> list[PageImage]:
 
 
 def _next_copy(counter: Counter, draft: CaseDraft) -> tuple[int, bool]:
-    number = counter.store.printed.next_copy_number(draft.case, draft.outcome or "")
-    return number, number > 1
+    """The number of the next copy, and whether it is a duplicate: of one that did come out."""
+    return counter.store.printed.next_copy_number(draft.case, draft.outcome or ""), draft.printed
 
 
 def _draw(counter: Counter, draft: CaseDraft, copy_number: int, duplicate: bool) -> bytes:
@@ -145,8 +171,12 @@ def _outcome_paper(counter: Counter, draft: CaseDraft, copy_number: int, duplica
     )
 
 
-def _roll_media(content: bytes) -> str:
+def _media(draft: CaseDraft, content: bytes) -> str:
+    """The sheet, or a roll cut to the paper's length."""
     import pypdfium2
+
+    if draft.paper_format == "a4":
+        return A4
 
     document = pypdfium2.PdfDocument(content)
     try:

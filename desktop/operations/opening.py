@@ -1,6 +1,6 @@
 """The counter's morning: store opened, editions read, the counter's key made on the first day."""
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from desktop.clocks import Clock, MachineClock
@@ -50,7 +50,7 @@ def open_counter(folder: Path, printers: Printers, clock: Clock | None = None, *
         )
         if not read_only:
             _introduce(counter, profile)
-            _back_up_daily(store, wall_time(clock.now()).date())
+            _back_up_daily(store, wall_time(clock.now()))
     except BaseException:
         store.close()
         raise
@@ -79,7 +79,8 @@ def _introduce(counter: Counter, profile: Profile) -> None:
         act.append(Entry(act=opened, at=counter.clock.now(), operator=counter.operator.id))
 
 
-def _back_up_daily(store: Store, today: date) -> None:
-    """One backup at the start of a day's work, if the day has none yet."""
-    if store.journal.head().sequence > 1 and not any(b.made_at.date() == today for b in list_backups(store.folder)):
+def _back_up_daily(store: Store, now: datetime) -> None:
+    """One backup at the start of a day's work, if the day has none yet. The day is the organisation's, not the PC's."""
+    days = (backup.made_at.astimezone(now.tzinfo).date() for backup in list_backups(store.folder))
+    if store.journal.head().sequence > 1 and not any(day >= now.date() for day in days):
         back_up(store.folder)

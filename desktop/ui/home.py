@@ -43,7 +43,7 @@ class HomeScreen(QScrollArea):
         self._services = QVBoxLayout()
         self._services.setSpacing(10)
         column.addLayout(self._services)
-        self._waiting_title = label(say("Cases that wait"), strong=True)
+        self._waiting_title = label(say("Unfinished cases"), strong=True)
         self._waiting = QVBoxLayout()
         self._waiting.setSpacing(8)
         column.addSpacing(18)
@@ -99,7 +99,7 @@ class HomeScreen(QScrollArea):
             opened = say("opened at {time}", time=say_time_of(case.opened_at))
             state = say("outcome given: {number}", number=case.number) if case.number else ""
             state = state or (say("put aside") if case.held else say("interrupted"))
-            button = KeyButton(say("Take up"), "F6" if place == 0 else "", self._look.palette, look="plain")
+            button = KeyButton(say("Go on"), "F6" if place == 0 else "", self._look.palette, look="plain")
             button.clicked.connect(lambda _, case=case: self.resume_requested.emit(case.case))
             if place == 0:
                 self._first_waiting = button

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import Language
 from desktop.ui.context import Look
 from desktop.ui.home import HomeScreen
+from desktop.ui.leaving import ask_leave
 from desktop.ui.shell import Banner, BottomBar, Rail, TopBar
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
 from desktop.ui.workers import Worker
@@ -359,21 +360,8 @@ class MainWindow(QMainWindow):
         if not self._in_case():
             return
         assert self.desk is not None
-        say = self.look.say
-        if self.desk.draft.decided:
-            return
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle("Kense")
-        question.setText(say("Close this case without an outcome?"))
-        question.setInformativeText(say("What was typed is removed; the visit stays in the journal."))
-        leave = question.addButton(say("Applicant left"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = question.addButton(say("Go on with the case"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(stay)
-        question.setEscapeButton(stay)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.buttonClicked.connect(lambda button: self._leave_answered(button is leave))
-        question.open()
+        if not self.desk.draft.decided:
+            ask_leave(self, self.look, self._leave_answered)
 
     def _leave_answered(self, leave: bool) -> None:
         if leave and self.desk is not None:

@@ -68,7 +68,7 @@ class PrintDesk(QObject):
         else:
             desk.store.run(
                 lambda: issuing.prepare_outcome(counter, draft),
-                lambda prepared: self._send(printer, _Copy(draft, prepared)),
+                lambda prepared: self._send(printer, _Copy(draft, prepared, prepared.recorded)),
                 self._refused,
             )
 

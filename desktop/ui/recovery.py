@@ -9,7 +9,7 @@ from desktop.operations.recovering import StoredCopy
 from desktop.ui.context import Look
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import box, label
-from desktop.ui.wording import say_date, say_time
+from desktop.ui.wording import say_date, say_size, say_time
 from forms.problems import Problem
 
 SHOWN_AT_MOST = 5
@@ -56,7 +56,7 @@ class RecoveryScreen(QFrame):
 
     def _copy_row(self, copy: StoredCopy, place: int, act: Callable[[], None]) -> QWidget:
         day = say_date(copy.made_at.date(), self._look.language.code)
-        words = label(f"{day}, {say_time(copy.made_at)} · {copy.size / 1_000_000:.1f} MB")
+        words = label(f"{day}, {say_time(copy.made_at)} · {say_size(copy.size, self._look.language.code)}")
         row = QWidget()
         inside = QHBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -42,7 +42,7 @@ class Rail(QFrame):
         name.setFixedHeight(TOP_HEIGHT)
         column.addWidget(name)
         self.reception = RailButton("reception", say("Reception"), look, here=True)
-        self.waiting = RailButton("held", say("Waiting"), look, key="F6")
+        self.waiting = RailButton("held", say("Unfinished"), look, key="F6")
         language = RailButton("language", _language_name(look), look, key="Ctrl+Shift+L")
         light = RailButton("theme", say("Light") if look.palette.name == "dark" else say("Dark"), look, key="Ctrl+D")
         self.reception.clicked.connect(self.reception_requested)

@@ -45,3 +45,8 @@ def say_source(source: "Source", language: str) -> str:
     if language == "kk":
         return f"{source.paragraph}-тармақ{item}"
     return f"{'п.' if language == 'ru' else 'para.'} {source.paragraph}{item}"
+
+
+def say_size(size: int, language: str) -> str:
+    """A file's size as the language writes it: “1,2 МБ”."""
+    return QLocale(_LOCALES[language]).formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

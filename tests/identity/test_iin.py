@@ -47,7 +47,7 @@ def test_every_other_last_digit_is_wrong(iin: str) -> None:
         ("8501011000", "203", {"count": 10}),
         ("8", "203", {"count": 1}),
         ("8501011000021", "204", {"count": 13}),
-        ("850101100012", "205", {}),
+        ("850201100002", "205", {}),
         ("000000000000", "208", {}),
     ],
 )
@@ -99,7 +99,6 @@ def test_neither_birth_date_nor_sex_is_checked() -> None:
         "ҮҒҚ!Қ!!ҚҚҚҚӘ",  # the same with Shift
         'ҮҒҚ"Қ""ҚҚҚҚӘ',  # the same with Caps Lock
         '*%)!)!!))))"',  # Russian with Shift
-        ';:)!)!!))))"',  # Russian, legacy layout of XKB, with Shift
         "*%)!)!!))))@",  # English with Shift
         "_:%№%№№%%%%-",  # Russian typewriter
         'úǵó"ó""óóóóá',  # Kazakh in Latin letters
@@ -164,12 +163,10 @@ def test_any_text_is_answered_by_a_number_or_a_problem(text: str) -> None:
         assert iin.isdecimal()
 
 
-@given(st.from_regex(r"\A[0-9]{11}\Z"), st.integers(0, 10), st.sampled_from(string.digits))
-def test_one_mistyped_digit_is_always_found(first: str, place: int, digit: str) -> None:
-    right = check_digit(first)
+@given(st.from_regex(r"\A[0-9]{11}\Z"), st.integers(0, 9), st.sampled_from(string.digits))
+def test_one_mistyped_digit_is_found_by_the_first_pass(first: str, place: int, digit: str) -> None:
+    # The eleventh digit weighs 11, which is nothing modulo 11: the law's check cannot see it mistyped.
     wrong = first[:place] + digit + first[place + 1 :]
-    if right is not None and wrong != first and check_digit(wrong) == right:
-        # Of two passes only the first is proof against every single mistyping.
-        assert sum(int(one) * weight for weight, one in enumerate(wrong, start=1)) % 11 == 10 or (
-            sum(int(one) * weight for weight, one in enumerate(first, start=1)) % 11 == 10
-        )
+    remainders = [sum(int(one) * weight for weight, one in enumerate(many, 1)) % 11 for many in (first, wrong)]
+    if wrong != first and 10 not in remainders:
+        assert check_digit(wrong) != check_digit(first)

@@ -142,7 +142,7 @@ def test_names_are_ordered_by_the_kazakh_alphabet() -> None:
         "Айгүл", "Әсел", "Бек", "Гүл", "Ғани", "Ер", "Ёлка", "Кайрат", "Қайрат", "Нұр", "Ңа", "Ояна", "Өмір",
         "Уәли", "Ұлан", "Үлгі", "Фарида", "Хан", "Һашим", "Цой", "Ыдырыс", "Іңкәр", "Эльвира", "Юрий", "Яна", "Sample",
     ]  # fmt: skip
-    assert sorted(reversed(ordered), key=collation_key) == ordered
+    assert sorted(set(ordered), key=collation_key) == ordered
     assert sorted(["Үлгі Б", "Үлгіш А"], key=collation_key) == ["Үлгі Б", "Үлгіш А"]
     assert sorted(["әсел", "Әсел"], key=collation_key) == ["Әсел", "әсел"]
 

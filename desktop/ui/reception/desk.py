@@ -202,6 +202,12 @@ class Desk(QObject):
             row = reception.draft_row(self.counter, self._draft, write_draft(self._draft))
             self.store.run(lambda: reception.keep_draft(self.counter, row))
 
+    def keep_now(self) -> None:
+        """Send what is not kept yet to the store without waiting: the window is closing."""
+        if self.is_open and self._changes > self._kept_changes and not self._deciding:
+            row = reception.draft_row(self.counter, self.draft, write_draft(self.draft))
+            self.store.run(lambda: reception.keep_draft(self.counter, row))
+
     # inside
 
     def _open(self, operation: Callable[[], CaseDraft]) -> None:

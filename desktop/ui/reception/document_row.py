@@ -191,7 +191,7 @@ class MarksHeader(QWidget):
         say = look.say
         self._look = look
         self._names = (say("original"), say("copy"), say("compared"), say("returned"))
-        self._short = (say("orig."), say("copy "), say("comp."), say("ret."))
+        self._short = (say("orig."), say("cop."), say("comp."), say("ret."))
         self.setFixedHeight(20)
         self.setToolTip(" · ".join(self._names))
 

@@ -188,9 +188,9 @@ class PaperStep(StepScreen):
             self._job.setText(f"⚠ {problem.sentence(self.say)}")
             set_tone(self._job, "trouble")
         elif state is not None:
-            words = self.say(
-                WAITING_WORDS[state.reason or "other"] if state.kind == "waiting_for_printer" else JOB_WORDS[state.kind]
-            )
+            waits = state.kind == "waiting_for_printer"
+            message = WAITING_WORDS[state.reason or "other"] if waits else JOB_WORDS[state.kind]
+            words = self.say(message)
             trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
             sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
             self._job.setText(f"{sign} {words}")

@@ -78,7 +78,7 @@ class ServiceStep(StepScreen):
         hours = say_hours(state.hours)
         if state.kind == "day_off":
             why = self.look.language.quote(state.why_off) if state.why_off else ""
-            return say("Today is a day off: {why}.", why=why) if why else say("Today is a day off.")
+            return say("Today is not a working day: {why}.", why=why) if why else say("Today is not a working day.")
         if state.kind == "lunch":
             return say("Intake is at lunch. Hours: {hours}.", hours=hours)
         return say("Outside the hours of intake: {hours}.", hours=hours)

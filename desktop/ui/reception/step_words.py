@@ -10,7 +10,7 @@ STEP_NAMES: dict[Screen, str] = {
     "consent": N_("Consent"),
     "checklist": N_("Documents"),
     "outcome": N_("Outcome"),
-    "paper": N_("Paper"),
+    "paper": N_("Print and hand over"),
 }
 
 KEYS: dict[Screen, tuple[tuple[str, str], ...]] = {

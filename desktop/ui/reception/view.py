@@ -161,7 +161,7 @@ class ReceptionView(QWidget):
             words = {
                 "accepted": N_("Accept and give the receipt"),
                 "refusal_receipt": N_("Give the refusal receipt"),
-                "reasoned_refusal": N_("Refuse with reasons"),
+                "reasoned_refusal": N_("Give the reasoned refusal"),
             }
             return words[self._desk.draft.outcome or self._desk.proposal().outcome]
         return N_("Next")

@@ -96,7 +96,7 @@ class KeyButton(QPushButton):
         middle = self.height() / 2
         words = font(BODY, font().Weight.Medium)
         if self._look == "primary":
-            text_area = QRectF(pad, 0, self.width() - 2 * pad - key_width - 8, self.height())
+            text_area = QRectF(pad, 0, self.width() - 2 * pad - (key_width + 8 if key_width else 0), self.height())
             key_area = QRectF(self.width() - pad - key_width, middle - 11, key_width, KEYCAP_HEIGHT)
             cap = (palette.color("paper"), palette.color("accent"), palette.color("paper"))
         else:

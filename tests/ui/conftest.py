@@ -1,0 +1,40 @@
+"""Windows for tests, all closed at the end."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.theme import load_fonts
+from tests.ui.operator import Operator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _style(qapp: QApplication) -> None:
+    """The style and fonts of the program."""
+    qapp.setStyle("Fusion")
+    load_fonts()
+
+
+@pytest.fixture
+def sit_down(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Operator]]:
+    """Makes operators; every one of them is closed at the end."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the window sets its own
+    operators: list[Operator] = []
+
+    def sit(folder: Path = tmp_path, **wanted: Any) -> Operator:
+        operators.append(Operator(folder, **wanted))
+        return operators[-1]
+
+    yield sit
+    for operator in operators:
+        operator.close()
+
+
+@pytest.fixture
+def operator(sit_down: Callable[..., Operator]) -> Operator:
+    """One operator at a counter that is open."""
+    return sit_down().ready()

@@ -72,11 +72,13 @@ def no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from PySide6.QtCore import QEvent, QTimer
     from PySide6.QtWidgets import QApplication
+    from shiboken6 import isValid
 
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     gc.collect()
     shown = [type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert not shown, f"windows left open: {shown}"
-    ticking = [timer for timer in gc.get_objects() if isinstance(timer, QTimer) and timer.isActive()]
+    timers = [timer for timer in gc.get_objects() if isinstance(timer, QTimer) and isValid(timer)]
+    ticking = [timer for timer in timers if timer.isActive()]
     assert not ticking, f"timers left running: {len(ticking)}"

@@ -44,9 +44,9 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[@.-][A-Za-z0-9]+)*")
 _ENDINGS = (".", "…", ":", "?")
 
 # What there is little room for: where it stands, its messages, the most letters it may have.
-RAIL = ("Reception", "Waiting", "Light", "Dark")
+RAIL = ("Reception", "Unfinished", "Light", "Dark")
 BUTTONS = (
-    *("Accept and give the receipt", "Give the refusal receipt", "Refuse with reasons", "Handed over, next", "Next"),
+    *("Accept and give the receipt", "Give the refusal receipt", "Give the reasoned refusal", "Handed over, next", "Next"),
     *("Next applicant", "To the outcome", "Take up", "Put aside", "Applicant left", "Back", "Print", "Restore"),
     *("Open for reading only", "Try again", "Understood", "Go on with the case"),
 )
@@ -359,6 +359,6 @@ def test_the_two_refusals_are_never_one(language: str) -> None:
     """A refusal receipt and a reasoned refusal go by different names wherever they are named."""
     say = Language(language).say
     receipt, refusal = {"kk": ("қолхат", "дәлелді бас тарту"), "ru": ("расписк", "мотивированн")}[language]
-    button, other = say("Give the refusal receipt").lower(), say("Refuse with reasons").lower()
+    button, other = say("Give the refusal receipt").lower(), say("Give the reasoned refusal").lower()
     assert receipt in button and receipt not in other
     assert refusal in other and refusal not in button

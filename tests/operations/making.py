@@ -11,6 +11,7 @@ from desktop.operations import issuing, reception
 from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter, place_demonstration
 from desktop.printing.memory import MemoryPrinters
+from desktop.printing.ports import Printers
 from desktop.storage.drafts import KeptDraft
 from forms.editions import Edition, Outcome
 from forms.events import Event, Moment
@@ -57,7 +58,7 @@ def open_for_test(
     *,
     edition: str = "E2020-7",
     clock: HandClock | None = None,
-    printers: MemoryPrinters | None = None,
+    printers: Printers | None = None,
     read_only: bool = False,
 ) -> Counter:
     """A counter of the demonstration organisation that works under ``edition``."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.demonstration import player
 from desktop.ui.theme import load_fonts
 from tests.ui.operator import Operator
 
@@ -23,6 +24,7 @@ def _style(qapp: QApplication) -> None:
 def sit_down(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Operator]]:
     """Makes operators; every one of them is closed at the end."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the window sets its own
+    monkeypatch.setattr(player, "PATIENCE_SECONDS", 10.0)
     operators: list[Operator] = []
 
     def sit(folder: Path = tmp_path, **wanted: Any) -> Operator:

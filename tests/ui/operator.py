@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from desktop.domain.case import CaseDraft, Screen
 from desktop.domain.reception_flow import facts_to_ask
@@ -55,6 +55,8 @@ class Operator:
                 folder, edition=edition, clock=self.clock, printers=given, read_only=asked or read_only
             )
 
+        self.strays = _Strays()
+        QApplication.instance().installEventFilter(self.strays)  # type: ignore[union-attr]
         self.threads = Threads(self.window, folder, opening)
         self.window.show()
         self.player = Player(self.window)
@@ -166,11 +168,11 @@ class Operator:
     def typed(self, name: str) -> str:
         """What stands in a field of the step."""
         (found,) = [
-            widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
-            for kind in (QLineEdit, QPlainTextEdit)
-            for widget in self.step.field(name).findChildren(kind)
+            field
+            for field in self.step.field(name).findChildren(QWidget)
+            if isinstance(field, QLineEdit | QPlainTextEdit)
         ]
-        return str(found)
+        return found.text() if isinstance(found, QLineEdit) else found.toPlainText()
 
     def rewrite(self, name: str, text: str) -> None:
         """Go to a field, empty it, and type."""
@@ -201,7 +203,7 @@ class Operator:
             self.press(Qt.Key.Key_F7)
             self.press(
                 Qt.Key(Qt.Key.Key_1 + values.index(wanted.get(name, values[-1] if values[0] is True else values[0])))
-            )  # type: ignore[arg-type]
+            )
 
     def all_in_order(self) -> None:
         """Space on every row."""
@@ -258,10 +260,28 @@ class Operator:
         self._open = False
         self.window.close()
         self.threads.stop()
+        QApplication.instance().removeEventFilter(self.strays)  # type: ignore[union-attr]
         QApplication.processEvents()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+        assert not self.strays.seen, f"shown as windows of their own: {self.strays.seen}"
+
+
+class _Strays(QObject):
+    """Notes parts shown before they have their place: they flash up as windows and take the keyboard away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note, and let pass."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            kind = watched.windowFlags() & Qt.WindowType.WindowType_Mask
+            if kind == Qt.WindowType.Window and not isinstance(watched, QMainWindow):
+                self.seen.append(type(watched).__name__)
+        return False
 
 
 def texts_of(widget: QWidget) -> Iterable[str]:
@@ -277,4 +297,4 @@ def texts_of(widget: QWidget) -> Iterable[str]:
 
 def bare(text: str) -> str:
     """A text without its signs, its number and its key: what the catalogue has of it."""
-    return re.sub(r"\s*\([^()]*\)$", "", re.sub(r"^[\s⚠✓…·\d.]+", "", text)).rstrip("  ▸▾").strip()
+    return re.sub(r"^[\s⚠✓…·\d.]+|\s*\([^()]*\)$|[\s▸▾]+$", "", text)

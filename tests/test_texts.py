@@ -47,7 +47,7 @@ _ENDINGS = (".", "…", ":", "?")
 RAIL = ("Reception", "Unfinished", "Light", "Dark")
 BUTTONS = (
     *("Accept and give the receipt", "Give the refusal receipt", "Give the reasoned refusal", "Handed over, next", "Next"),
-    *("Next applicant", "To the outcome", "Take up", "Put aside", "Applicant left", "Back", "Print", "Restore"),
+    *("Next applicant", "To the outcome", "Go on", "Put aside", "Applicant left", "Back", "Print", "Restore"),
     *("Open for reading only", "Try again", "Understood", "Go on with the case"),
 )
 MARK_COLUMNS = ("orig.", "comp.", "ret.")

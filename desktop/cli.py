@@ -13,9 +13,9 @@ from forms.problems import Problem
 # What has commands of its own: where they are written, and what the help says. A subject's module is loaded only
 # when it is asked for, so that opening the window waits for none of them.
 SUBJECTS: Mapping[str, tuple[str, str]] = {
-    "standards": ("desktop.cli_standards", "check and show the editions of the standards"),
-    "journal": ("desktop.cli_journal", "verify the journal, or draw the screens' tables anew from it"),
-    "papers": ("desktop.cli_papers", "verify a printed paper offline"),
+    "standards": ("desktop.commands.standards", "check and show the editions of the standards"),
+    "journal": ("desktop.commands.journal", "verify the journal, or draw the screens' tables anew from it"),
+    "papers": ("desktop.commands.papers", "verify a printed paper offline"),
 }
 
 

@@ -46,7 +46,13 @@ _ENDINGS = (".", "…", ":", "?")
 # What there is little room for: where it stands, its messages, the most letters it may have.
 RAIL = ("Reception", "Unfinished", "Light", "Dark")
 BUTTONS = (
-    *("Accept and give the receipt", "Give the refusal receipt", "Give the reasoned refusal", "Handed over, next", "Next"),
+    *(
+        "Accept and give the receipt",
+        "Give the refusal receipt",
+        "Give the reasoned refusal",
+        "Handed over, next",
+        "Next",
+    ),
     *("Next applicant", "To the outcome", "Go on", "Put aside", "Applicant left", "Back", "Print", "Restore"),
     *("Open for reading only", "Try again", "Understood", "Go on with the case"),
 )

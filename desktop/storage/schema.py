@@ -1,8 +1,6 @@
 """The state of a counter's file against this version of the program: applied migrations, and its tables as text."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from desktop.storage.database import Database
 from desktop.storage.migrations import MIGRATIONS, Migration
@@ -42,15 +40,3 @@ def apply_migrations(db: Database, migrations: Sequence[Migration] = MIGRATIONS)
 def dump_schema(db: Database) -> str:
     """All tables, indexes and triggers as SQL, as kept in schema.sql."""
     return db.tables.schema + "\n"
-
-
-def write_schema() -> None:
-    """Write schema.sql anew from an empty store."""
-    from desktop.storage.store import open_store
-
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
-        Path(__file__).with_name("schema.sql").write_text(dump_schema(store.db), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_schema()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop.cli_standards import add_commands
+from desktop.commands.standards import add_commands
 from forms.problems import Problem
 from forms.reading import load_editions
 from tests.standards.places import BROKEN, SOUND

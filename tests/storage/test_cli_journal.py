@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli_journal import add_commands
+from desktop.commands.journal import add_commands
 from desktop.storage.store import open_store
 
 from .making import fill, new_store, tamper

@@ -28,7 +28,7 @@ SCHEMA = Path(module.__file__).with_name("schema.sql")
 
 def test_the_schema_is_the_one_written_down(store: Store) -> None:
     assert dump_schema(store.db) == SCHEMA.read_text("utf-8"), (
-        "the tables changed: write them down with python -m desktop.storage.schema"
+        "the tables changed: write them down with python -m desktop.storage.write_schema"
     )
 
 

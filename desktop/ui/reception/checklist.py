@@ -148,7 +148,9 @@ class ChecklistStep(StepScreen):
         if standing.not_available and document.may_lack is not None:
             return quote(document.may_lack.reason), "quiet"
         if standing.expired_on is not None:
-            return say("expired, was valid until {day}", day=say_date(standing.expired_on, self.look.language.code)), "trouble"
+            return say(
+                "expired, was valid until {day}", day=say_date(standing.expired_on, self.look.language.code)
+            ), "trouble"
         if standing.asks_reason:
             reason = usual_reason(answers.usual_reason)
             words = self.look.language.word(reason) if reason else answers.reason

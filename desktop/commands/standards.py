@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from desktop.facts_typed import read_facts
+from desktop.commands.facts_typed import read_facts
+from desktop.commands.standards_told import tell_as_data, tell_as_text
 from desktop.language import Language
-from desktop.standards_told import tell_as_data, tell_as_text
 from forms.catalogues import LANGUAGES
 from forms.checklist import draw_up
 from forms.editions import Edition

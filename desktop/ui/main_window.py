@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._show_home()
 
     def _wire_frame(self) -> None:
+        self.bottom.fit(self.width())
         self.rail.language_requested.connect(self.turn_language)
         self.rail.light_requested.connect(self.turn_light)
         self.rail.waiting_requested.connect(self._take_up)
@@ -279,6 +280,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
         super().resizeEvent(event)
+        self.bottom.fit(self.width())
         if self.view is not None:
             self.view.fit(self.width())
 

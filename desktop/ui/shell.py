@@ -1,19 +1,21 @@
 """The window's frame: rail, top bar, bottom bar, and a place for problems. It knows nothing of cases."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.clock import ClockState
 from desktop.ui.context import Look
 from desktop.ui.theme import font
 from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.clock import ClockFace
-from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.labels import ElidedLabel, label, set_tone
 from desktop.ui.widgets.rail import RailButton
 
 TOP_HEIGHT = 64
 BOTTOM_HEIGHT = 56
 KEPT_WIDTH = 260
+KEPT_FROM = 1100
+WORDS_FROM = 960
 
 
 class Rail(QFrame):
@@ -75,10 +77,10 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 8, 0)
         row.setSpacing(24)
-        self._organisation = label("", strong=True, wrap=False)
-        self._place = label("", tone="quiet", size="note", wrap=False)
-        self._service = label("", strong=True, wrap=False)
-        self._edition = label("", tone="quiet", size="note", wrap=False)
+        self._organisation = ElidedLabel(strong=True)
+        self._place = ElidedLabel("quiet", "note")
+        self._service = ElidedLabel(strong=True)
+        self._edition = ElidedLabel("quiet", "note")
         self.clock = ClockFace(look)
         row.addWidget(_pair(self._organisation, self._place), 1)
         row.addWidget(_pair(self._service, self._edition), 1)
@@ -93,7 +95,6 @@ class TopBar(QFrame):
         """The service and edition of the case on the counter; empty between cases."""
         self._service.setText(service)
         self._edition.setText(edition)
-        self._edition.setToolTip(edition)
 
     def show_clock(self, state: ClockState | None) -> None:
         """The serving clock."""
@@ -106,7 +107,6 @@ def _pair(upper: QLabel, lower: QLabel) -> QWidget:
     column.setContentsMargins(0, 10, 0, 10)
     column.setSpacing(2)
     for line in (upper, lower):
-        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column.addWidget(line)
     return pair
 
@@ -137,6 +137,12 @@ class BottomBar(QFrame):
         row.addWidget(self.onward)
         for button in (self.back, self.hold, self.leave, self.onward):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def fit(self, width: int) -> None:
+        """Keys alone where there is no room for their words."""
+        self.kept.setVisible(width >= KEPT_FROM)
+        for button in (self.back, self.hold, self.leave):
+            button.set_compact(width < WORDS_FROM)
 
     def show_kept(self, words: str) -> None:
         """Whether what was typed is kept."""

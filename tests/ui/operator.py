@@ -177,6 +177,9 @@ class Operator:
     def rewrite(self, name: str, text: str) -> None:
         """Go to a field, empty it, and type."""
         self.tab_to(name)
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            self.player.tab()  # off the offer beneath the field, and round
+            self.tab_to(name)
         self.press(Qt.Key.Key_A, modifiers=CONTROL)
         self.press(Qt.Key.Key_Delete)
         self.write(text)

@@ -47,7 +47,7 @@ class PersonFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(side_by_side(self.fields["iin"], self.fields["name"], shares=(2, 5)))
+        layout.addWidget(side_by_side(self.fields["iin"], self.fields["name"], shares=(3, 6)))
         layout.addWidget(self.fields["identity_document"])
         ticks = QHBoxLayout()
         ticks.setSpacing(24)

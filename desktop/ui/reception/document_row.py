@@ -13,6 +13,8 @@ NUMBER_WIDTH = 36
 MARK_WIDTH = 46
 PILL_WIDTH = 132
 EDGE = 8
+# Below this width the marks give way to the title; they stand in the details.
+NARROW_BELOW = 560
 COLUMNS: tuple[Mark, ...] = ("original_seen", "copy_taken", "compared", "original_returned")
 
 # State to (colour of the words, ground of the pill).
@@ -83,6 +85,8 @@ class DocumentRow(QWidget):
         """A click chooses the row, and on a mark's column turns the mark."""
         self.chosen.emit()
         place = int((event.position().x() - self._marks_left()) // MARK_WIDTH)
+        if self._is_narrow():
+            return
         if 0 <= place < len(COLUMNS) and event.position().x() >= self._marks_left():
             mark = COLUMNS[place]
             if mark in self.document.marks:
@@ -90,14 +94,18 @@ class DocumentRow(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the details."""
-        if event.position().x() < self._marks_left():
+        if self._is_narrow() or event.position().x() < self._marks_left():
             self.opened.emit()
 
     def _marks_left(self) -> int:
         return self.width() - EDGE - PILL_WIDTH - MARK_WIDTH * len(COLUMNS)
 
+    def _is_narrow(self) -> bool:
+        return self.width() < NARROW_BELOW
+
     def _text_width(self, width: int) -> int:
-        return max(120, width - 2 * EDGE - NUMBER_WIDTH - PILL_WIDTH - MARK_WIDTH * len(COLUMNS) - 12)
+        marks = 0 if width < NARROW_BELOW else MARK_WIDTH * len(COLUMNS)
+        return max(120, width - 2 * EDGE - NUMBER_WIDTH - PILL_WIDTH - marks - 12)
 
     def _height_for(self, width: int) -> int:
         room = self._text_width(width)
@@ -127,7 +135,8 @@ class DocumentRow(QWidget):
             painter.setPen(QPen(palette.color("hairline"), 1))
             painter.drawLine(EDGE, self.height() - 1, self.width() - EDGE, self.height() - 1)
         self._paint_text(painter, palette)
-        self._paint_marks(painter, palette)
+        if not self._is_narrow():
+            self._paint_marks(painter, palette)
         self._paint_pill(painter, palette)
 
     def _paint_text(self, painter: QPainter, palette: Palette) -> None:
@@ -197,6 +206,8 @@ class MarksHeader(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The names, centred over their columns."""
+        if self.width() < NARROW_BELOW:
+            return
         painter = QPainter(self)
         painter.setFont(font(12, QFont.Weight.Medium))
         painter.setPen(self._look.palette.color("quiet"))

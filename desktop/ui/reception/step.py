@@ -44,6 +44,7 @@ class StepScreen(QScrollArea):
         outer = QVBoxLayout(card)
         outer.setContentsMargins(24, 18, 24, 20)
         outer.setSpacing(4)
+        self.setAccessibleName(title)
         outer.addWidget(label(title, size="title"))
         self.lead = label(lead, tone="quiet", size="note")
         outer.addWidget(self.lead)
@@ -109,3 +110,5 @@ class StepScreen(QScrollArea):
             self.focus_field(waiting.field)
         elif self._places:
             self.focus_field(next(iter(self._places)))
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # nothing to type: the keys scroll

@@ -24,7 +24,7 @@ from forms.catalogues import N_
 from forms.words import outcome_message
 
 NARROW_BELOW = 1180
-PANEL_BELOW = 940
+PANEL_BELOW = 1120
 
 
 class ReceptionView(QWidget):

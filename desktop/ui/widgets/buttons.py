@@ -43,12 +43,22 @@ class KeyButton(QPushButton):
         self._key = key
         self._palette = palette
         self._look = look
+        self._compact = False
         self.setAccessibleName(f"{text} ({key})" if key else text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(38)
 
+    def set_compact(self, compact: bool) -> None:
+        """Only the key, where the window is small; the words are the tool tip."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setToolTip(self.text() if compact else "")
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Room for the words, the key and even space around."""
+        if self._compact:
+            return QSize(keycap_width(self._key) + 20, 38)
         words = QFontMetrics(font(BODY, font().Weight.Medium)).horizontalAdvance(self.text())
         key = keycap_width(self._key) + 10 if self._key else 0
         return QSize(words + key + (32 if self._look != "flat" else 20), 38)
@@ -106,7 +116,8 @@ class KeyButton(QPushButton):
             cap = (palette.color("hairline"), palette.color("quiet"), palette.color("paper"))
         painter.setFont(words)
         painter.setPen(ink)
-        painter.drawText(text_area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        if not self._compact:
+            painter.drawText(text_area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         if self._key:
             paint_keycap(painter, key_area, self._key, cap[0], cap[1], cap[2])
 

@@ -1,5 +1,6 @@
 """Qt's application around the window: fonts, Qt's own words, the threads, and the way out when the store fails."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -103,6 +104,12 @@ class Threads(QObject):
         self._window.tell(error if isinstance(error, Problem) else Problem("390", detail=type(error).__name__))
 
 
+def _after_first_picture(threads: Threads) -> None:
+    gc.freeze()
+    gc.enable()
+    threads.open()
+
+
 def run_window(opening: Open, *, folder: Path, language: str, dark: bool) -> int:
     """Show the window, then open the store; work until the window is closed."""
     application = make_application(sys.argv[:1])
@@ -111,7 +118,7 @@ def run_window(opening: Open, *, folder: Path, language: str, dark: bool) -> int
     threads = Threads(window, folder, opening)
     window.show()
     # The store is opened once the first picture stands: its libraries are heavy.
-    QTimer.singleShot(0, threads.open)
+    QTimer.singleShot(0, lambda: _after_first_picture(threads))
     code = application.exec()
     threads.stop()
     return code

@@ -27,11 +27,12 @@ _STATE_KEYS: dict[str, DocumentState] = {"M": "missing", "E": "expired", "N": "n
 class Board(QWidget):
     """The rows as one thing that has the keyboard.
 
-    Signals: ``key_pressed(object)`` with a key event that may be a row's; ``focused()``.
+    Signals: ``key_pressed(object)`` with a key event that may be a row's; ``keyboard_moved()`` when the rows are given
+    the keyboard, or it goes elsewhere.
     """
 
     key_pressed = Signal(object)
-    focused = Signal()
+    keyboard_moved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +45,11 @@ class Board(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the rows have the keyboard."""
-        self.focused.emit()
+        self.keyboard_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that they have it no more."""
+        self.keyboard_moved.emit()
 
 
 class ChecklistStep(StepScreen):
@@ -63,7 +68,7 @@ class ChecklistStep(StepScreen):
         self._board = Board()
         self._board.setAccessibleName(say("Checklist of documents"))
         self._board.key_pressed.connect(self._press)
-        self._board.focused.connect(self.refresh)
+        self._board.keyboard_moved.connect(self.refresh)
         self._list = QVBoxLayout(self._board)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -142,6 +147,9 @@ class ChecklistStep(StepScreen):
         self._rows[document.key].show_state(
             state=state, words=words, marks=tuple(answers.marks), note=note, note_tone=tone, current=current
         )
+        self._rows[document.key].show_keyboard(self._board.hasFocus())
+        if current:
+            self._board.setAccessibleDescription(self._rows[document.key].accessibleName())
 
     def _note(self, document: Document, answers: DocumentAnswers, standing: Standing) -> tuple[str, str]:
         say, quote = self.say, self.look.language.quote

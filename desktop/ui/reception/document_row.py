@@ -56,6 +56,7 @@ class DocumentRow(QWidget):
         self._note, self._note_tone = "", "quiet"
         self._marks: tuple[Mark, ...] = ()
         self._current = False
+        self._keyboard = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(look.language.quote(document.title))
@@ -72,6 +73,12 @@ class DocumentRow(QWidget):
         self.setAccessibleName(f"{number}{self._title}: {words}. {note}")
         self._fit()
         self.update()
+
+    def show_keyboard(self, here: bool) -> None:
+        """Whether keys go to the rows now: only then the chosen row has its ring."""
+        if here is not self._keyboard:
+            self._keyboard = here
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As high as the wrapped title and its note."""
@@ -128,7 +135,7 @@ class DocumentRow(QWidget):
         palette = self._look.palette
         frame = QRectF(self.rect())
         if self._current:
-            painter.setPen(QPen(palette.color("accent"), 2))
+            painter.setPen(QPen(palette.color("accent"), 2) if self._keyboard else Qt.PenStyle.NoPen)
             painter.setBrush(palette.color("accent_soft"))
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 6, 6)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -63,6 +64,13 @@ class StepScreen(QScrollArea):
             outer.addStretch(1)
         self.setWidget(card)
         self._places: dict[str, QWidget] = {}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has the keyboard stays in sight when the window, or the room in it, is made smaller."""
+        super().resizeEvent(event)
+        keyboard = self.focusWidget()
+        if keyboard is not None and keyboard is not self:
+            self.ensureWidgetVisible(keyboard, 24, 60)
 
     def name_field(self, name: str, widget: QWidget) -> None:
         """Let obstacles find a field by name."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -64,10 +64,17 @@ class StepScreen(QScrollArea):
             outer.addStretch(1)
         self.setWidget(card)
         self._places: dict[str, QWidget] = {}
+        self._laid_out = QTimer(self)  # places are known once the layouts have done their work
+        self._laid_out.setSingleShot(True)
+        self._laid_out.setInterval(0)
+        self._laid_out.timeout.connect(self._show_keyboard)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has the keyboard stays in sight when the window, or the room in it, is made smaller."""
         super().resizeEvent(event)
+        self._laid_out.start()
+
+    def _show_keyboard(self) -> None:
         keyboard = self.focusWidget()
         if keyboard is not None and keyboard is not self:
             self.ensureWidgetVisible(keyboard, 24, 60)

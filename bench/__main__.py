@@ -1,0 +1,42 @@
+"""``python -m bench``: measure, and print the table. Targets that are missed are said, and fail nothing."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from bench.table import Result, Row, show
+
+SUBJECTS = ("start", "papers", "store", "keys", "memory")
+
+
+def measure(subjects: Sequence[str], *, quick: bool) -> list[Result]:
+    """The rows of these subjects, in the table's order."""
+    results: list[Result] = []
+    for subject in SUBJECTS:
+        if subject in subjects:
+            print(f"measuring: {subject}", file=sys.stderr, flush=True)
+            results += importlib.import_module(f"bench.{subject}").measure(quick)
+    return results
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is asked for and print it."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds and no heavy programs: does it work at all?")
+    parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=SUBJECTS, metavar="SUBJECT", help="these only")
+    args = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    results = measure(args.only, quick=args.quick)
+    print(show(results))
+    missed = [result for result in results if isinstance(result, Row) and result.met is False]
+    aimed = sum(isinstance(result, Row) and result.met is not None for result in results)
+    print(f"\n{aimed - len(missed)} of {aimed} targets met.")
+    for row in missed:
+        print(f"- {row.subject}, {row.what}: {row.ours:.1f} {row.unit}, {row.ratio:.2f}× {row.against}; {row.verdict}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

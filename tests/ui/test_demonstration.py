@@ -1,0 +1,98 @@
+"""The guided demonstration, played as `make demo` plays it, and its papers read back by another program's eyes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from desktop.ui.demonstration.script import DemoCase, read_cases
+from forms.reading import load_editions
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STEPS = {"home", "service", "applicant", "facts", "checklist", "outcome", "paper", "printed"}
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with everything the demonstration leaves."""
+    out = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "desktop.cli", "demo", "--out", str(out)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def read_paper(played: Path, name: str) -> str:
+    """The text of a case's one paper, white space folded."""
+    (path,) = (played / "papers" / name).glob("*.pdf")
+    document = pypdfium2.PdfDocument(path)
+    try:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    return " ".join(text.split())
+
+
+def titles(edition: str, *numbers: int, language: str = "kk") -> list[str]:
+    """The law's titles of some documents."""
+    documents = load_editions().by_label(edition).documents
+    return [document.title.in_language(language) for document in documents if document.number in numbers]
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+def test_each_case_leaves_its_pictures_and_its_paper(played: Path, case: DemoCase) -> None:
+    name = case.name
+    pictures = {path.stem.split("-", 1)[1] for path in (played / "pictures" / name).glob("*.png")}
+    assert pictures >= STEPS
+    assert case.applicant.name in read_paper(played, name)
+
+
+def test_a_teacher_with_an_earlier_category_is_accepted_with_the_certificate_and_the_order(played: Path) -> None:
+    text = read_paper(played, "school-teacher-accepted")
+    assert "қабылдау туралы қолхат" in text
+    for title in titles("E2020-7", 1, 2, 3, 5, 6, 7, 8, 9, 10, 11):
+        assert title in text
+    for title in titles("E2020-7", 4):
+        assert title not in text
+
+
+def test_a_pmpc_teacher_is_not_asked_for_items_nine_and_eleven(played: Path) -> None:
+    text = read_paper(played, "pmpc-teacher")
+    (nine, eleven) = titles("E2020-7", 9, 11)
+    assert nine not in text
+    assert eleven not in text
+
+
+def test_a_methodist_brings_publications_instead_of_learners_achievements(played: Path) -> None:
+    text = read_paper(played, "methodist")
+    assert titles("E2020-7", 9, language="ru")[0] not in text
+    assert titles("E2020-7", 11, language="ru")[0] in text
+    assert "публикаци" in text
+
+
+def test_the_refusal_receipt_names_the_expired_and_the_missing_document(played: Path) -> None:
+    text = read_paper(played, "expired-and-missing")
+    assert "қабылдаудан бас тарту туралы қолхат" in text
+    six, ten = titles("E2020-7", 6, 10)
+    assert f"1) {six} мерзімі өткен: 14.09.2026" in text
+    assert f"2) {ten} жоқ" in text
+    for title in titles("E2020-7", 1, 2, 3, 5, 7, 8, 9, 11):
+        assert title not in text
+    assert "дәлелді бас тарту" not in text.lower()
+
+
+def test_an_unreliable_document_leads_to_a_reasoned_refusal_in_the_laws_words(played: Path) -> None:
+    text = read_paper(played, "unreliable-document")
+    assert "дәлелді бас тарту" in text
+    assert "дәйексіздігі анықталған" in text
+    assert "қабылдаудан бас тарту туралы қолхат" not in text
+
+
+def test_the_edition_of_2025_gives_a_memo_that_says_it_is_no_receipt(played: Path) -> None:
+    text = read_paper(played, "edition-2025")
+    assert "қолхат емес" in text
+    assert "не расписка" in text

@@ -6,6 +6,7 @@ from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
 from desktop.domain.documents import Standing, judge_document
 from desktop.domain.reception_flow import checklist_of, proposal_of
 from forms.catalogues import catalogue
+from forms.contacts import check_phone, show_phone
 from forms.dates import parse_date, show_date
 from forms.editions import Document, Edition, Outcome
 from forms.papers.content import (
@@ -62,7 +63,7 @@ def build_outcome_paper(
             number=number,
             at=at,
             clerk=clerk,
-            phone=organisation.phone,
+            phone=_phone(organisation.phone),
             due=None,
             copy_number=copy_number,
             duplicate=duplicate,
@@ -92,6 +93,14 @@ def build_application(draft: CaseDraft, edition: Edition, organisation: Organisa
         held_until=held_until,
         on=on,
     )
+
+
+def _phone(typed: str) -> str:
+    """A telephone number as it is read aloud; what is not one stays as the organisation wrote it."""
+    try:
+        return show_phone(check_phone(typed))
+    except Problem:
+        return typed
 
 
 def build_person(person: PersonAnswers) -> Person:

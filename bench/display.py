@@ -58,9 +58,7 @@ class WindowWatch:
         self._connection = library.XOpenDisplay(display.encode())
         if not self._connection:
             raise OSError(f"no connection to display {display}")
-        library.XSelectInput(
-            self._connection, library.XDefaultRootWindow(self._connection), _SUBSTRUCTURE_NOTIFY
-        )
+        library.XSelectInput(self._connection, library.XDefaultRootWindow(self._connection), _SUBSTRUCTURE_NOTIFY)
         library.XSync(self._connection, 0)
 
     def wait(self, seconds: float = 30.0) -> float:

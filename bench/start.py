@@ -20,7 +20,7 @@ TARGET = 1.5
 BARE = "bare PySide6 window"
 ROOT = Path(__file__).resolve().parent.parent
 DROP_CACHES = Path("/proc/sys/vm/drop_caches")
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 30
 
 # Other programs with a window of Qt and a SQLite file: what the row calls them, and how to open a file with them.
 PEERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -86,7 +86,10 @@ def prepare(folder: Path, environment: Mapping[str, str]) -> Ground:
 def run_watched(call: str, environment: Mapping[str, str]) -> tuple[float, dict[str, float]]:
     """Start a window of :mod:`bench.watched`; when it was started, and what it told."""
     started = _start([sys.executable, "-c", f"from bench import watched; watched.{call}"], environment)
-    said, _ = started.process.communicate(timeout=PATIENCE_SECONDS)
+    try:
+        said, _ = started.process.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        started.process.kill()
     if started.process.returncode:
         raise RuntimeError(f"{call} ended with {started.process.returncode}")
     words = (line.split() for line in said.splitlines())

@@ -1,6 +1,7 @@
 """Figures side by side: rounds in turn, medians, and the table they are printed as."""
 
 import statistics
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,7 +13,7 @@ Figures = Sequence[float]
 class Row:
     """One comparison. ``most`` is the ratio that is still good, ``limit`` the figure of ours that is still good.
 
-    ``spread`` are the quartiles of the ratio from round to round; figures are in ``unit``.
+    ``ratio`` is that of a typical round, ``spread`` its quartiles from round to round; figures are in ``unit``.
     """
 
     subject: str
@@ -22,14 +23,10 @@ class Row:
     theirs: float
     unit: str
     rounds: int
+    ratio: float
     spread: tuple[float, float]
     most: float | None = None
     limit: float | None = None
-
-    @property
-    def ratio(self) -> float:
-        """Ours to theirs."""
-        return self.ours / self.theirs
 
     @property
     def met(self) -> bool | None:
@@ -80,6 +77,13 @@ def take_turns(rounds: int, *sides: Callable[[], float]) -> list[list[float]]:
     return taken
 
 
+def milliseconds(act: Callable[[], object]) -> float:
+    """How long an act takes."""
+    started = time.perf_counter()
+    act()
+    return (time.perf_counter() - started) * 1000
+
+
 def compare(
     subject: str,
     what: str,
@@ -92,8 +96,12 @@ def compare(
     most: float | None = None,
     limit: float | None = None,
 ) -> Row:
-    """A row of two series taken in turn, by their medians or another ``share``."""
-    ratios = [one / other for one, other in zip(ours, theirs, strict=False)]
+    """A row of two series taken in turn, by their medians or another ``share``.
+
+    The ratio is the median of the rounds' own ratios, where a disturbance of some rounds disturbed both sides; for
+    another ``share`` it is that of the two shares.
+    """
+    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     return Row(
         subject=subject,
         what=what,
@@ -102,6 +110,7 @@ def compare(
         theirs=quantile(theirs, share),
         unit=unit,
         rounds=len(ours),
+        ratio=quantile(ratios, 0.5) if share == 0.5 else quantile(ours, share) / quantile(theirs, share),
         spread=(quantile(ratios, 0.25), quantile(ratios, 0.75)),
         most=most,
         limit=limit,

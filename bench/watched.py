@@ -20,23 +20,25 @@ if TYPE_CHECKING:
 
 
 class PaintWatch(QObject):
-    """Calls ``painted`` when a window has been painted and shown, with all that stands on it.
+    """Calls ``painted`` when a window has been painted, with all that stands on it; ``later`` for one already shown.
 
-    The window's own paint event comes before those of its children; an event posted at that moment with high priority
-    is the first thing done after all of them.
+    The window's own event comes before those of its children; an event posted at that moment with high priority is
+    the first thing done after all of them. The first picture comes with the window's paint event, later ones with a
+    request to bring it up to date, in which only parts of it may be painted.
     """
 
-    def __init__(self, window: "QWidget", painted: Callable[[], None], *, wanted: Callable[[], bool] | None = None):
+    def __init__(self, window: "QWidget", painted: Callable[[], None], *, later: Callable[[], bool] | None = None):
         super().__init__(window)
         self._painted = painted
-        self._wanted = wanted
+        self._later = later
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note, and let pass."""
-        # The first picture comes by a paint event, later ones by a request to bring the window up to date.
-        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest) and (self._wanted is None or self._wanted()):
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority)
+        kind = event.type()
+        first = kind == QEvent.Type.Paint and self._later is None
+        if first or (kind == QEvent.Type.UpdateRequest and self._later is not None and self._later()):
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
         return False
 
     def event(self, event: QEvent) -> bool:
@@ -101,7 +103,7 @@ def run_kense_to_case(*arguments: str) -> None:
             os._exit(0)
 
         PaintWatch(window, first)
-        PaintWatch(window, case, wanted=lambda: window.view is not None)
+        PaintWatch(window, case, later=lambda: window.view is not None)
 
     _run_counter(arguments, watch)
 

@@ -89,7 +89,10 @@ def font(size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 
 
 def apply_theme(application: QApplication, palette: Palette) -> None:
-    """Put the scheme on the whole application."""
+    """Put the scheme on the whole application, where it is another than the one there: every widget is styled anew."""
+    sheet = style_sheet(palette)
+    if application.styleSheet() == sheet:
+        return
     colours = QPalette()
     roles = {
         QPalette.ColorRole.Window: palette.ground,
@@ -110,7 +113,7 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
         colours.setColor(role, QColor(colour))
     application.setPalette(colours)
     application.setFont(font())
-    application.setStyleSheet(style_sheet(palette))
+    application.setStyleSheet(sheet)
 
 
 def style_sheet(palette: Palette) -> str:

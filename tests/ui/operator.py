@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +23,8 @@ from desktop.ui.theme import LIGHT, Palette
 from forms.facts import FACTS
 from tests.domain.making import IIN, NAME
 from tests.operations.making import HandClock, open_for_test
+
+Result = TypeVar("Result")
 
 MOST_FIELDS = 60
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -83,7 +86,7 @@ class Operator:
         return self.window.view.step()
 
     @property
-    def screen(self) -> Screen:
+    def screen(self) -> str:
         """Which step is shown, by the screen itself."""
         return self.step.shows
 
@@ -248,13 +251,13 @@ class Operator:
             self.press(Qt.Key.Key_L, modifiers=CONTROL | SHIFT)
         self.settle()
 
-    def in_store(self, operation: Callable[[Counter], object]) -> list[object]:
-        """Do something on the store's thread; its result in a list."""
-        results: list[object] = []
+    def in_store(self, operation: Callable[[Counter], Result]) -> Result:
+        """Do something on the store's thread; its result."""
+        results: list[Result] = []
         counter = self.desk.counter
         self.threads.store.run(lambda: operation(counter), results.append)
         self.wait(lambda: bool(results), "the store has answered")
-        return results
+        return results[0]
 
     def close(self) -> None:
         """Close the window and end its threads, as the program does."""
@@ -269,6 +272,9 @@ class Operator:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         assert not self.strays.seen, f"shown as windows of their own: {self.strays.seen}"
+
+
+Sit = Callable[..., Operator]
 
 
 class _Strays(QObject):

@@ -29,8 +29,7 @@ def test_a_case_in_order_from_the_first_key_to_the_last(sit_down: Sit, label: st
     assert number == "D7/2026-000001"
     assert "consent" in screens or not operator.desk.counter.editions.by_label(label).consent.asked
     assert operator.says("F2") or operator.window.home.isVisible()
-    (found,) = operator.in_store(lambda counter: [event.act for event in events(counter)])
-    assert isinstance(found, list)
+    found = operator.in_store(lambda counter: [event.act for event in events(counter)])
     assert isinstance(found[-1], PaperHandedOver)
     assert [paper.copies for paper in operator.printers.printed] == [2]
     # And the next applicant may come.
@@ -42,8 +41,7 @@ def test_f2_pressed_twice_opens_one_case(operator: Operator) -> None:
     operator.press(Qt.Key.Key_F2, Qt.Key.Key_F2)
     operator.wait(lambda: operator.desk.is_open, "the case is open")
     operator.settle()
-    (drafts,) = operator.in_store(lambda counter: counter.store.drafts.all())
-    assert isinstance(drafts, list)
+    drafts = operator.in_store(lambda counter: counter.store.drafts.all())
     assert len(drafts) == 1
 
 

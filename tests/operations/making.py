@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desktop.clocks import Clock
 from desktop.domain.case import CaseDraft, write_draft
 from desktop.operations import issuing, reception
 from desktop.operations.counter import Counter
@@ -57,7 +58,7 @@ def open_for_test(
     folder: Path,
     *,
     edition: str = "E2020-7",
-    clock: HandClock | None = None,
+    clock: Clock | None = None,
     printers: Printers | None = None,
     read_only: bool = False,
 ) -> Counter:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
+from desktop.clocks import Clock
 from desktop.domain.case import CaseDraft, Screen
 from desktop.domain.reception_flow import facts_to_ask
 from desktop.operations.counter import Counter
@@ -41,22 +42,21 @@ class Operator:
         edition: str = "E2020-7",
         language: str = "kk",
         palette: Palette = LIGHT,
-        clock: HandClock | None = None,
+        clock: Clock | None = None,
         printers: Printers | None = None,
         size: tuple[int, int] = (1366, 768),
         read_only: bool = False,
     ) -> None:
         self.folder = folder
-        self.clock = clock or HandClock()
+        self.clock = clock if isinstance(clock, HandClock) else HandClock()
+        told_by = clock or self.clock
         self.printers = MemoryPrinters()
         self.window = MainWindow(language, palette)
         self.window.resize(*size)
         given = printers or self.printers
 
         def opening(asked: bool) -> Counter:
-            return open_for_test(
-                folder, edition=edition, clock=self.clock, printers=given, read_only=asked or read_only
-            )
+            return open_for_test(folder, edition=edition, clock=told_by, printers=given, read_only=asked or read_only)
 
         self.strays = _Strays()
         QApplication.instance().installEventFilter(self.strays)  # type: ignore[union-attr]

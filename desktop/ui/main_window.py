@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.language import Language
 from desktop.ui.context import Look
-from desktop.ui.home import HomeScreen
+from desktop.ui.frame import Frame
 from desktop.ui.leaving import ask_leave
-from desktop.ui.shell import Banner, BottomBar, Rail, TopBar
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
 from desktop.ui.workers import Worker
 from forms.problems import Problem
@@ -61,30 +60,10 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         apply_theme(application, look.palette)
         self.view = None
-        self.rail, self.top, self.bottom, self.banner = Rail(look), TopBar(look), BottomBar(look), Banner(look)
-        self.home = HomeScreen(look)
-        self._pages = QStackedWidget()
-        home_page = QWidget()
-        around = self._around_home = QHBoxLayout(home_page)
-        self._instead: RecoveryScreen | None = None
-        around.setContentsMargins(16, 14, 16, 10)
-        around.addWidget(self.home)
-        self._pages.addWidget(home_page)
-        ground = QWidget()
-        ground.setObjectName("ground")
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        for widget in (self.top, self.banner):
-            right.addWidget(widget)
-        right.addWidget(self._pages, 1)
-        right.addWidget(self.bottom)
-        whole = QHBoxLayout(ground)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.rail)
-        whole.addLayout(right, 1)
-        self.setCentralWidget(ground)
+        self._frame = frame = Frame(look)
+        self.rail, self.top, self.bottom, self.banner = frame.rail, frame.top, frame.bottom, frame.banner
+        self.home = frame.home
+        self.setCentralWidget(frame)
         self._wire_frame()
         if self._told is not None:
             self.tell(self._told)
@@ -140,10 +119,8 @@ class MainWindow(QMainWindow):
         from desktop.ui.printing import PrintDesk
         from desktop.ui.reception.desk import Desk
 
-        if self._instead is not None:
-            self._instead.deleteLater()
-            self._instead = self._make_instead = None
-            self.home.show()
+        self._make_instead = None
+        self._frame.put_instead(None)
         desk = Desk(counter, store)
         self.desk = desk
         self.printing = PrintDesk(desk, printer_thread)
@@ -190,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def _show_home(self) -> None:
         self._tick.stop()
-        self._pages.setCurrentIndex(0)
+        self._frame.show_home()
         self.top.show_service("", "")
         self.top.show_clock(None)
         for button in (self.bottom.back, self.bottom.hold, self.bottom.leave, self.bottom.onward):
@@ -204,13 +181,11 @@ class MainWindow(QMainWindow):
 
         assert self.desk is not None and self.printing is not None
         if self.view is not None:
-            self._pages.removeWidget(self.view)
-            self.view.deleteLater()
+            self._frame.drop_page(self.view)
         edition, quote = self.desk.edition, self.look.language.quote
         self.view = ReceptionView(self.desk, self.printing, self.look)
         self.view.next_words_changed.connect(self.bottom.show_onward)
-        self._pages.addWidget(self.view)
-        self._pages.setCurrentWidget(self.view)
+        self._frame.show_page(self.view)
         self.view.fit(self.width())
         self.top.show_service(quote(edition.short_title), quote(edition.act.short))
         for button in (self.bottom.back, self.bottom.hold, self.bottom.leave, self.bottom.onward):
@@ -226,8 +201,7 @@ class MainWindow(QMainWindow):
         self._hide_banner()
         if self.view is not None:
             view, self.view = self.view, None
-            self._pages.removeWidget(view)
-            view.deleteLater()
+            self._frame.drop_page(view)
         self._show_home()
         self._ask_waiting()
 
@@ -317,15 +291,11 @@ class MainWindow(QMainWindow):
         self.banner.tell(sentence, trouble=not done.numbers_known)
 
     def _show_instead_of_home(self, make: "Callable[[Look], RecoveryScreen]") -> None:
-        if self._instead is not None:
-            self._around_home.removeWidget(self._instead)
-            self._instead.deleteLater()
         # Made anew when the language or the light is turned. Nobody waits for F2 to be answered any more.
         self._make_instead = make
         self._begin_when_ready = False
-        self._instead = screen = make(self.look)
-        self.home.hide()
-        self._around_home.addWidget(screen)
+        screen = make(self.look)
+        self._frame.put_instead(screen)
         screen.focus_start()
 
     # what keys do
@@ -340,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def _begin_first(self) -> None:
         if self.desk is None:
-            self._begin_when_ready = self._instead is None
+            self._begin_when_ready = self._make_instead is None
         elif not self.desk.is_open:
             self.home.press_first()
 

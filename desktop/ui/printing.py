@@ -76,6 +76,7 @@ class PrintDesk(QObject):
         """Print the application form for the applicant to sign, on the printer chosen in the profile."""
         if self._busy or not self._desk.is_open:
             return
+        self._busy = True
         desk, draft, counter = self._desk, self._desk.draft, self._desk.counter
         printers = counter.printers
 
@@ -84,9 +85,17 @@ class PrintDesk(QObject):
             return printers.send(content, printer=chosen, copies=1, media=issuing.A4, title=f"Kense {draft.case[:8]}")
 
         def drawn(content: bytes) -> None:
-            self._thread.run(lambda: send(content), lambda _: self.application_sent.emit(), desk.problem_met.emit)
+            self._thread.run(lambda: send(content), sent, failed)
 
-        desk.store.run(lambda: issuing.draw_application_form(counter, draft), drawn, desk.problem_met.emit)
+        def sent(_: Job) -> None:
+            self._busy = False
+            self.application_sent.emit()
+
+        def failed(problem: Problem) -> None:
+            self._busy = False
+            desk.problem_met.emit(problem)
+
+        desk.store.run(lambda: issuing.draw_application_form(counter, draft), drawn, failed)
 
     def stop(self) -> None:
         """No more following; the case has left the counter."""

@@ -30,10 +30,12 @@ def build_decision(
     now: Moment,
     *,
     register: str,
-    number: str,
     doubted: bool,
 ) -> CaseDecided:
-    """The event of the outcome the clerk chose. Raises ValueError where something still stands in its way."""
+    """The event of the outcome the clerk chose, still without its number.
+
+    Raises ValueError where something still stands in its way.
+    """
     at = wall_time(now)
     obstacles = all_obstacles(edition, draft, at.date())
     if obstacles or draft.outcome is None:
@@ -44,7 +46,7 @@ def build_decision(
     owed = checklist_of(edition, draft).owed
     return CaseDecided(
         register=register,
-        number=number,
+        number="",  # given with the writing
         service=draft.service,
         edition=draft.edition,
         outcome=draft.outcome,

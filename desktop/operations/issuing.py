@@ -16,10 +16,11 @@ A4 = "A4"
 
 @dataclass(frozen=True)
 class PageImage:
-    """A page as pixels: 32 bits each, blue first."""
+    """A page in greys, a byte a pixel, ``stride`` bytes a line: papers have no colour."""
 
     width: int
     height: int
+    stride: int
     pixels: bytes
 
 
@@ -37,6 +38,17 @@ class PreparedPaper:
     media: str
     content: bytes
     recorded: bool = False
+
+
+def load_drawing() -> None:
+    """Load what papers are drawn with before the first is asked for: heavy, and the operator is busy elsewhere."""
+    import pypdfium2  # noqa: F401
+
+    import forms.papers.drawing
+    import forms.signing  # noqa: F401
+    from forms.papers.fonts import check_printable
+
+    check_printable("Қ")
 
 
 def preview_outcome(counter: Counter, draft: CaseDraft) -> list[PageImage]:
@@ -123,8 +135,8 @@ def render_pages(content: bytes, dpi: int) -> list[PageImage]:
     try:
         pages = []
         for page in document:
-            bitmap = page.render(scale=dpi / 72, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
-            pages.append(PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer)))
+            bitmap = page.render(scale=dpi / 72, grayscale=True)
+            pages.append(PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)))
         return pages
     finally:
         document.close()

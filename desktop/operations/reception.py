@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from msgspec.structs import replace
+
 from desktop.config import edition_for
 from desktop.domain.case import CaseDraft, read_draft, write_draft
 from desktop.domain.clock import find_jump, wall_time
@@ -219,17 +221,15 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
     now = counter.clock.now()
     decided = read_draft(write_draft(draft))
     edition = counter.editions.by_label(draft.edition)
-    today = wall_time(now).date()
+    # The rules are asked before the transaction, which then holds nothing but the writing.
+    doubts = _with_doubt(counter, now)
+    decision = build_decision(decided, edition, counter.calendar, now, register=REGISTER, doubted=bool(doubts))
+    particulars = build_particulars(decided, edition)
+    decided.screen = "paper"
     with counter.store.act() as act:
-        entries = _with_doubt(counter, now)
-        number = act.give_number(register=REGISTER, year=today.year, counter=counter.profile.counter)
-        decision = build_decision(
-            decided, edition, counter.calendar, now, register=REGISTER, number=number, doubted=bool(entries)
-        )
-        decided.number = number
-        decided.screen = "paper"
-        particulars = build_particulars(decided, edition)
-        act.append(*entries, _entry(counter, now, decision, decided.case, particulars))
+        decided.number = act.give_number(register=REGISTER, year=wall_time(now).year, counter=counter.profile.counter)
+        numbered = replace(decision, number=decided.number)
+        act.append(*doubts, _entry(counter, now, numbered, decided.case, particulars))
         act.save_draft(draft_row(counter, decided, write_draft(decided), now))
     return decided
 

@@ -27,6 +27,11 @@ if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
 TICK_MS = 500
 
 
+def _load_reception() -> None:
+    """The screens of a case, loaded while nobody stands at the counter."""
+    import desktop.ui.reception.view  # noqa: F401
+
+
 class MainWindow(QMainWindow):
     """Shows itself before the store is open; F2 pressed meanwhile is not lost."""
 
@@ -148,6 +153,7 @@ class MainWindow(QMainWindow):
             self._begin_first()
         else:
             self._ask_waiting()
+            QTimer.singleShot(0, self, _load_reception)
         self._begin_when_ready = False
 
     def _fill_home(self) -> None:

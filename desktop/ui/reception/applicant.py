@@ -165,7 +165,6 @@ class ApplicantStep(StepScreen):
         self.body.addWidget(self._language)
         self.body.addWidget(self._by_representative)
         self.body.addWidget(self._representative_card)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show both persons."""

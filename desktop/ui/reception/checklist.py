@@ -85,7 +85,6 @@ class ChecklistStep(StepScreen):
         self.body.addWidget(self._elsewhere)
         self.body.addWidget(self._not_owed_title)
         self.body.addWidget(self._not_owed)
-        self.refresh()
 
     # showing
 

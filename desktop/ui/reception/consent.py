@@ -34,7 +34,6 @@ class ConsentStep(StepScreen):
             follows.append(label(look.language.quote(consent.consequence)))
         self._follows = box("troubleBox" if consent.declined == "refused" else "careBox", *follows)
         self.body.addWidget(self._follows)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the answer and its consequence."""

@@ -39,7 +39,6 @@ class FactsStep(StepScreen):
         if "held_category" not in desk.edition.facts:
             self._until.setParent(self)
             self._until.hide()
-        self.refresh()
 
     def _add_question(self, name: str) -> None:
         word = self.look.language.word

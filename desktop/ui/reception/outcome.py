@@ -47,7 +47,6 @@ class OutcomeStep(StepScreen):
         self.body.addWidget(self._reason)
         self.body.addWidget(self._overrun)
         self.name_field("refusal_reason", self._reason)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the proposal as the documents stand now."""

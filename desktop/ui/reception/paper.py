@@ -67,7 +67,6 @@ class PaperStep(StepScreen):
         self._wait = label(say("Drawing the paper…"), tone="quiet")
         self._pages_layout.addWidget(self._wait)
         printing.state_changed.connect(self._show_job)
-        self.refresh()
 
     def _controls(self) -> QWidget:
         say = self.say
@@ -141,7 +140,7 @@ class PaperStep(StepScreen):
         if asked != self._asked:
             return
         self._sheets = [
-            QImage(page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32).copy()
+            QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_Grayscale8).copy()
             for page in pages
         ]
         self._lay_out_pages()

@@ -23,8 +23,8 @@ FIELDS_WIDTH = 720
 class StepScreen(QScrollArea):
     """Base of the steps. A screen shows the desk's draft and hands back answers; it keeps nothing itself.
 
-    Subclasses fill ``self.body`` in their constructor, bring it up to date in :meth:`refresh`, and know their fields
-    by the names obstacles use.
+    Subclasses fill ``self.body`` in their constructor, show the draft in :meth:`refresh`, which is called each time
+    before they are shown, and know their fields by the names obstacles use.
     """
 
     shows: Screen

@@ -4,7 +4,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain.case import Screen
-from desktop.domain.reception_flow import Obstacle
+from desktop.domain.reception_flow import Obstacle, step_after
+from desktop.operations import issuing
 from desktop.ui.context import Look
 from desktop.ui.printing import PrintDesk
 from desktop.ui.reception.applicant import ApplicantStep
@@ -24,6 +25,7 @@ from forms.catalogues import N_
 from forms.words import outcome_message
 
 NARROW_BELOW = 1180
+AHEAD_MS = 60
 PANEL_BELOW = 1120
 
 
@@ -60,6 +62,10 @@ class ReceptionView(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh_around)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._make_next)
         desk.answers_changed.connect(self._later.start)
         desk.step_changed.connect(self.show_step)
         desk.next_refused.connect(self.show_what_is_missing)
@@ -77,17 +83,30 @@ class ReceptionView(QWidget):
         if not self._desk.is_open:
             return
         screen = self._desk.draft.screen
-        step = self._screens.get(screen)
-        if step is None:
-            step = self._build(screen)
-            self._screens[screen] = step
-            self._stack.addWidget(step)
-        else:
-            step.refresh()
+        step = self._made(screen)
+        step.refresh()
         self._stack.setCurrentWidget(step)
         self.fit(self._width)
         step.focus_start()
         self.refresh_around()
+        self._ahead.start()
+
+    def _made(self, screen: Screen) -> StepScreen:
+        step = self._screens.get(screen)
+        if step is None:
+            step = self._screens[screen] = self._build(screen)
+            self._stack.addWidget(step)
+        return step
+
+    def _make_next(self) -> None:
+        """Make the next step's screen while the operator looks at this one, so that F10 only has to show it."""
+        if not self._desk.is_open:
+            return
+        if self._desk.draft.screen == "checklist":
+            self._desk.store.run(issuing.load_drawing)
+        following = step_after(self._desk.edition, self._desk.draft.screen)
+        if following is not None and following != "paper":
+            self._made(following)
 
     def step(self) -> StepScreen:
         """The screen shown."""

@@ -78,3 +78,20 @@ def check_email(text: str) -> str:
 
 def _ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
+
+
+def check_words(text: str) -> str:
+    """Free words of a workplace, a position, a reason: what papers can show, no emoji and no foreign scripts.
+
+    Returns them without spaces around. Raises Problem 560 naming the characters.
+    """
+    strange = [letter for letter in dict.fromkeys(text) if not _is_printable(letter)]
+    if strange:
+        raise Problem("560", characters=" ".join(strange))
+    return text.strip()
+
+
+def _is_printable(letter: str) -> bool:
+    # Latin, Greek, Cyrillic; Latin with marks; punctuation, currencies and №: what the papers' typeface holds.
+    code = ord(letter)
+    return letter in "\n\t" or 0x20 <= code < 0x530 or 0x1E00 <= code < 0x1F00 or 0x2010 <= code < 0x2120

@@ -11,7 +11,7 @@ from desktop.domain.documents import judge_document, originals_to_return
 from desktop.domain.outcome import Proposal, propose_outcome
 from forms.catalogues import N_
 from forms.checklist import Checklist, draw_up
-from forms.contacts import check_email, check_phone
+from forms.contacts import check_email, check_phone, check_words
 from forms.dates import parse_date
 from forms.editions import Document, Edition, Finding
 from forms.facts import FACTS
@@ -163,12 +163,21 @@ def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         )
 
 
+def _check_free(screen: Screen, where: str, typed: str) -> Iterator[Obstacle]:
+    try:
+        check_words(typed)
+    except Problem as problem:
+        yield Obstacle(screen, where, problem.message, dict(problem.fields))
+
+
 def _check_person(prefix: str, person: PersonAnswers) -> Iterator[Obstacle]:
     checks: tuple[tuple[str, str, Callable[[str], object], bool], ...] = (
         ("iin", person.iin, check_iin, True),
         ("name", person.name, check_name, True),
         ("phone", person.phone, check_phone, False),
         ("email", person.email, check_email, False),
+        ("workplace", person.workplace, check_words, False),
+        ("position", person.position, check_words, False),
     )
     for name, typed, check, required in checks:
         if not typed.strip() and not required:
@@ -221,6 +230,8 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
                     parse_date(typed, not_after=not_after)
                 except Problem as problem:
                     yield Obstacle("checklist", f"{key}.{name}", problem.message, dict(problem.fields))
+        if standing.asks_reason and not answers.usual_reason:
+            yield from _check_free("checklist", f"{key}.reason", answers.reason)
         if standing.settled:
             continue
         if standing.asks_reason:
@@ -275,6 +286,8 @@ def _at_outcome(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obs
         yield Obstacle("outcome", "outcome", N_("The documents changed: choose the outcome again."))
     elif draft.outcome == "reasoned_refusal" and not draft.refusal_reason.strip():
         yield Obstacle("outcome", "refusal_reason", N_("Reasons: write why, in words for the applicant."), empty=True)
+    if draft.outcome == "reasoned_refusal":
+        yield from _check_free("outcome", "refusal_reason", draft.refusal_reason)
 
 
 def _at_paper(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.contacts import check_email, check_phone, show_phone
+from forms.contacts import check_email, check_phone, check_words, show_phone
 from forms.problems import Problem
 
 
@@ -111,3 +111,16 @@ def test_any_text_is_answered(text: str) -> None:
             assert problem.sentence()
         else:
             assert check(found) == found
+
+
+@pytest.mark.parametrize("text", ["№ 7 мектеп-гимназия", "«Үлгі» КММ, 2-корпус", "École № 1", "бағасы 5 ₸ – жоқ"])
+def test_free_words_papers_can_show(text: str) -> None:
+    assert check_words(f" {text} ") == text
+
+
+@pytest.mark.parametrize(("text", "named"), [("мектеп 🙂", "🙂"), ("学校 № 7", "学 校"), ("a\u200bb", "\u200b")])
+def test_free_words_no_paper_can_show_are_named(text: str, named: str) -> None:
+    with pytest.raises(Problem) as told:
+        check_words(text)
+    assert told.value.code == "560"
+    assert told.value.fields["characters"] == named

@@ -20,7 +20,7 @@ TARGET = 1.5
 BARE = "bare PySide6 window"
 ROOT = Path(__file__).resolve().parent.parent
 DROP_CACHES = Path("/proc/sys/vm/drop_caches")
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 20
 
 # Other programs with a window of Qt and a SQLite file: what the row calls them, and how to open a file with them.
 PEERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -57,7 +57,7 @@ def measure(quick: bool) -> list[Result]:
     results: list[Result] = []
     with TemporaryDirectory() as folder:
         ground = prepare(Path(folder), {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
-        results += _compare_pictures(ground, "offscreen", 2 if quick else 21)
+        results += _compare_pictures(ground, "offscreen", 1 if quick else 21)
         if quick:
             return results
         results.append(_compare_cold(ground, 5))
@@ -84,8 +84,8 @@ def prepare(folder: Path, environment: Mapping[str, str]) -> Ground:
 
 
 def run_watched(call: str, environment: Mapping[str, str]) -> tuple[float, dict[str, float]]:
-    """Start a window of :mod:`bench.watched`; when it was started, and what it told."""
-    started = _start([sys.executable, "-c", f"from bench import watched; watched.{call}"], environment)
+    """Start ``module.function(…)`` of this package as a process; when it was started, and what it told."""
+    started = _start([sys.executable, "-c", f"from bench import {call.partition('.')[0]}; {call}"], environment)
     try:
         said, _ = started.process.communicate(timeout=PATIENCE_SECONDS)
     finally:
@@ -115,15 +115,15 @@ def _until(call: str, word: str, ground: Ground) -> float:
 
 
 def _bare(ground: Ground) -> float:
-    return _until("run_bare()", "painted", ground)
+    return _until("bare.run_bare()", "painted", ground)
 
 
 def _ours(ground: Ground) -> float:
-    return _until(f"run_kense({kense_arguments(ground.fresh_data())})", "painted", ground)
+    return _until(f"watched.run_kense({kense_arguments(ground.fresh_data())})", "painted", ground)
 
 
 def _ours_to_case(ground: Ground) -> float:
-    return _until(f"run_kense_to_case({kense_arguments(ground.fresh_data())})", "case", ground)
+    return _until(f"watched.run_kense_to_case({kense_arguments(ground.fresh_data())})", "case", ground)
 
 
 def _compare_pictures(ground: Ground, where: str, rounds: int) -> list[Result]:
@@ -147,7 +147,7 @@ def _compare_cold(ground: Ground, rounds: int) -> Result:
         DROP_CACHES.write_text("3", "ascii")
         if data is None:
             return side(ground)
-        return _until(f"run_kense({kense_arguments(data)})", "painted", ground)
+        return _until(f"watched.run_kense({kense_arguments(data)})", "painted", ground)
 
     bare, ours = take_turns(rounds, partial(cold, _bare), partial(cold, _ours))
     return compare(SUBJECT, what, ours, BARE, bare)
@@ -162,7 +162,7 @@ def _compare_peers(ground: Ground, display: str, rounds: int) -> list[Result]:
     """Until the window is on the display, which is a little before its first picture; alike for all."""
     script = f"from desktop.cli import main; main(['run', '--demonstration', '--data', {str(ground.fresh_data())!r}])"
     ours = [sys.executable, "-c", script]
-    bare = [sys.executable, "-c", "from bench import watched; watched.run_bare()"]
+    bare = [sys.executable, "-c", "from bench import bare; bare.run_bare()"]
     results: list[Result] = []
     there = [(name, program, given) for name, program, given in PEERS if shutil.which(program)]
     commands = [ours, bare]

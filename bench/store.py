@@ -1,6 +1,7 @@
 """The durable outcome act against one raw SQLite commit of as many bytes, on the same disk, in turn."""
 
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +12,13 @@ from typing import Any
 import msgspec
 
 from bench.table import Result, compare, milliseconds, take_turns
-from desktop.domain.decision import build_decision, build_particulars
 from desktop.operations import reception
 from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter, place_demonstration
 from desktop.printing.memory import MemoryPrinters
 from desktop.storage.journal import Entry
-from forms.events import PaperHandedOver, VisitOpened
-from tests.operations.making import edition_of, open_ready
+from forms.events import CaseDecided, PaperHandedOver, VisitOpened
+from tests.operations.making import open_ready
 
 SUBJECT = "store"
 TARGET = 2.0
@@ -63,8 +63,10 @@ def _compare(counter: Counter, where: str, rounds: int) -> list[Result]:
 
     def ours() -> float:
         draft = open_ready(counter)
-        took = milliseconds(lambda: reception.decide_case(counter, draft))
-        reception.drop_case(counter, draft, "other")  # the case leaves the counter
+        started = time.perf_counter()
+        decided = reception.decide_case(counter, draft)
+        took = (time.perf_counter() - started) * 1000
+        reception.hand_over(counter, decided)  # the case leaves the counter
         return took
 
     def commit() -> float:
@@ -110,12 +112,12 @@ def _open_raw(path: Path) -> Any:
 
 def add_cases(counter: Counter, many: int) -> None:
     """Cases opened, decided and handed over, many in one transaction: a store as after some years."""
-    draft = open_ready(counter)
-    edition, now = edition_of(counter, draft), counter.clock.now()
-    decision = build_decision(
-        draft, edition, counter.calendar, now, register=reception.REGISTER, number="", doubted=False
-    )
-    particulars = build_particulars(draft, edition)
+    draft = reception.decide_case(counter, open_ready(counter))
+    recorded = counter.store.journal.last()
+    assert recorded is not None and isinstance(recorded.event.act, CaseDecided)
+    decision, particulars = recorded.event.act, counter.store.journal.particulars(recorded.sequence)
+    reception.hand_over(counter, draft)
+    now = counter.clock.now()
     operator, year = counter.operator.id, int(now.wall[:4])
     for start in range(0, many, _AT_ONCE):
         with counter.store.act() as act:
@@ -132,4 +134,3 @@ def add_cases(counter: Counter, many: int) -> None:
                 )
                 handed = PaperHandedOver(number=number, serving_seconds=600, overrun=False)
                 act.append(opened, decided, Entry(act=handed, at=now, operator=operator, case=case))
-    reception.drop_case(counter, draft, "opened_by_mistake")

@@ -14,6 +14,7 @@ class Row:
     """One comparison. ``most`` is the ratio that is still good, ``limit`` the figure of ours that is still good.
 
     ``ratio`` is that of a typical round, ``spread`` its quartiles from round to round; figures are in ``unit``.
+    ``also`` is said behind our figure.
     """
 
     subject: str
@@ -27,6 +28,7 @@ class Row:
     spread: tuple[float, float]
     most: float | None = None
     limit: float | None = None
+    also: str = ""
 
     @property
     def met(self) -> bool | None:
@@ -60,7 +62,9 @@ Result = Row | Skipped
 
 
 def quantile(figures: Figures, share: float) -> float:
-    """The figure below which ``share`` of them lie; 0.5 is the median."""
+    """The figure below which ``share`` of them lie; 0.5 is the median, 1 the highest."""
+    if share == 1:
+        return max(figures)
     if share == 0.5 or len(figures) < 2:
         return statistics.median(figures)
     return statistics.quantiles(figures, n=100, method="inclusive")[round(share * 100) - 1]
@@ -95,6 +99,7 @@ def compare(
     share: float = 0.5,
     most: float | None = None,
     limit: float | None = None,
+    also: str = "",
 ) -> Row:
     """A row of two series taken in turn, by their medians or another ``share``.
 
@@ -114,6 +119,7 @@ def compare(
         spread=(quantile(ratios, 0.25), quantile(ratios, 0.75)),
         most=most,
         limit=limit,
+        also=also,
     )
 
 
@@ -140,9 +146,9 @@ def _cells(result: Result) -> tuple[str, ...]:
         return (result.what, "", result.why, "", "", "", "", "")
     return (
         result.what,
-        f"{_short(result.ours)} {result.unit}",
+        f"{short(result.ours)} {result.unit} {result.also}".strip(),
         result.against,
-        f"{_short(result.theirs)} {result.unit}",
+        f"{short(result.theirs)} {result.unit}",
         f"{result.ratio:.2f}×",
         f"{result.spread[0]:.2f}–{result.spread[1]:.2f}",
         str(result.rounds),
@@ -150,5 +156,6 @@ def _cells(result: Result) -> tuple[str, ...]:
     )
 
 
-def _short(figure: float) -> str:
+def short(figure: float) -> str:
+    """A figure with three digits that count."""
     return f"{figure:.0f}" if figure >= 100 else f"{figure:.1f}" if figure >= 10 else f"{figure:.2f}"

@@ -1,22 +1,23 @@
-"""The windows that are timed, each in a process of its own: a bare one and the counter as it is started by hand.
+"""The counter as it is started by hand, in a process of its own, with its window watched.
 
-Run as ``python -c "from bench.watched import …"``. What was seen is written to standard output, a word and a number a
-line; times are of the machine's monotonic clock, which the process that started this one shares. Nothing but what a
-window needs is imported above.
+Run as ``python -c "from bench import watched; …"``. What was seen is written to standard output, a word and a number
+a line; times are of the machine's monotonic clock, which the process that started this one shares.
 """
 
 import os
 import sys
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
+from bench.bare import tell, tell_memory
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.theme import Palette
 
 
 class PaintWatch(QObject):
@@ -49,83 +50,102 @@ class PaintWatch(QObject):
         return super().event(event)
 
 
-def tell(word: str, number: float | None = None) -> None:
-    """A line for the process that waits: a word, and by default this moment in seconds."""
-    print(word, time.monotonic() if number is None else number, flush=True)
-
-
-def tell_memory(word: str) -> None:
-    """Resident memory of this process now and at its highest, in kB, from the system's own account."""
-    with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123 - pathlib would add to what is weighed
-        for line in status:
-            if line.startswith(("VmRSS", "VmHWM")):
-                name, size = line.split()[:2]
-                tell(f"{word}.{name.strip(':')}", float(size))
-
-
-def run_bare(weigh: bool = False) -> None:
-    """A window with two fields and a button until it is painted."""
-    from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
-
-    application = QApplication(sys.argv[:1])
-    window = QWidget()
-    window.setWindowTitle("Bare")
-    window.resize(1366, 768)
-    column = QVBoxLayout(window)
-    for part in (QLineEdit(), QLineEdit(), QPushButton("Next")):
-        column.addWidget(part)
-    PaintWatch(window, lambda: _end_at_first_picture(weigh))
-    window.show()
-    application.exec()
-
-
-def run_kense(*arguments: str, weigh: bool = False) -> None:
+def run_kense(*arguments: str) -> None:
     """The counter with the arguments a user gives, until its first picture stands."""
-    _run_counter(arguments, lambda window: PaintWatch(window, lambda: _end_at_first_picture(weigh)))
+
+    def end() -> None:
+        tell("painted")
+        tell_memory("painted")
+        os._exit(0)
+
+    _run_counter(arguments, lambda window: PaintWatch(window, end))
 
 
 def run_kense_to_case(*arguments: str) -> None:
-    """The counter, F2 pressed the moment its first picture stands, until the case is painted."""
+    """The counter, F2 pressed the moment its first picture stands, until the case is painted.
+
+    On a display the key reaches the active window; with no window manager there, the window is made that at once.
+    """
+    from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
 
     def watch(window: "MainWindow") -> None:
         pressed = False
 
-        def first() -> None:
+        def press() -> None:
             nonlocal pressed
-            if not pressed:
+            if window.isActiveWindow() and not pressed:
                 pressed = True
-                tell("painted")
                 QTest.keyClick(window, Qt.Key.Key_F2)
+            elif not pressed:
+                window.activateWindow()
+                QTimer.singleShot(1, press)
 
-        def case() -> None:
+        def end() -> None:
             tell("case")
             os._exit(0)
 
-        PaintWatch(window, first)
-        PaintWatch(window, case, later=lambda: window.view is not None)
+        PaintWatch(window, press)
+        PaintWatch(window, end, later=lambda: window.view is not None)
 
     _run_counter(arguments, watch)
 
 
 def _run_counter(arguments: tuple[str, ...], watch: "Callable[[MainWindow], object]") -> None:
     from desktop import cli
-    from desktop.ui import application
+    from desktop.ui import application, main_window
 
-    real = application.MainWindow
-
-    def make(*given: object) -> "MainWindow":
-        window = real(*given)  # type: ignore[arg-type]
+    def make(language: str, *palette: "Palette") -> "MainWindow":
+        window = main_window.MainWindow(language, *palette)
         watch(window)
         return window
 
     # The one thing that is not as in real life: whoever makes the window has it watched.
-    application.MainWindow = make  # type: ignore[assignment, misc]
+    vars(application)["MainWindow"] = make
     cli.main(arguments)
 
 
-def _end_at_first_picture(weigh: bool) -> None:
-    tell("painted")
-    if weigh:
-        tell_memory("painted")
-    os._exit(0)
+def run_kense_day(folder: str, cases: int) -> None:
+    """The counter through whole cases with printed papers, weighed with the store open, after one and after all."""
+    from pathlib import Path
+
+    from PySide6.QtCore import QTimer
+
+    from desktop.operations.opening import open_counter
+    from desktop.printing.folder import FolderPrinters
+    from desktop.ui.application import Threads, make_application, translate_qt
+    from desktop.ui.main_window import MainWindow
+
+    data = Path(folder)
+    application = make_application(sys.argv[:1])
+    translate_qt(application, "kk")
+    window = MainWindow("kk")
+    threads = Threads(window, data, lambda _: open_counter(data, FolderPrinters(data / "papers")))
+
+    def work() -> None:
+        from desktop.ui.demonstration.player import Player
+
+        player = Player(window)
+        player.wait_until(lambda: window.desk is not None, "the store is open")
+        player.settle()
+        tell_memory("open")
+
+        from bench.hands import Hands
+
+        def press(key: Qt.Key, kind: str, wanted: Callable[[], bool]) -> None:
+            player.press(key)
+            player.wait_until(wanted, kind)
+
+        hands = Hands(window, player, press)
+        for place in range(cases):
+            hands.play()
+            if place == 0:
+                tell_memory("case")
+        tell_memory("day")
+        window.close()
+
+    window.show()
+    QTimer.singleShot(0, threads.open)
+    QTimer.singleShot(0, work)
+    application.exec()
+    threads.stop()

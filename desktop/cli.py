@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from desktop.paths import data_folder
 from forms.catalogues import LANGUAGES
@@ -23,8 +24,9 @@ def build_parser(subject: str = "") -> argparse.ArgumentParser:
     """The program's arguments, with the commands of one subject."""
     parser = argparse.ArgumentParser(prog="kense", description="The program on a school's counter.")
     commands = parser.add_subparsers(dest="subject")
+    # What stands before the command counts as much as what stands after it.
     running = commands.add_parser("run", help="open the counter (what happens without a command)")
-    add_run_arguments(running)
+    add_run_arguments(running, default=argparse.SUPPRESS)
     add_run_arguments(parser)
     demonstrating = commands.add_parser(
         "demo", help="play whole cases through the real screens, leave pictures and papers"
@@ -41,12 +43,16 @@ def build_parser(subject: str = "") -> argparse.ArgumentParser:
     return parser
 
 
-def add_run_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of opening the counter."""
-    parser.add_argument("--data", type=Path, metavar="FOLDER", default=None, help="the data folder")
-    parser.add_argument("--demonstration", action="store_true", help="the demonstration organisation")
-    parser.add_argument("--language", choices=LANGUAGES, default="kk", help="language of the window (default: kk)")
-    parser.add_argument("--dark", action="store_true", help="dark colours")
+def add_run_arguments(parser: argparse.ArgumentParser, *, default: Any = None) -> None:
+    """The arguments of opening the counter; ``default`` SUPPRESS leaves what was given before the command."""
+    parser.add_argument("--data", type=Path, metavar="FOLDER", default=default, help="the data folder")
+    parser.add_argument(
+        "--demonstration", action="store_const", const=True, default=default, help="the demonstration organisation"
+    )
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=default or "kk", help="language of the window (default: kk)"
+    )
+    parser.add_argument("--dark", action="store_const", const=True, default=default, help="dark colours")
     parser.set_defaults(run=_run_counter)
 
 
@@ -54,7 +60,7 @@ def _run_counter(args: argparse.Namespace) -> int:
     from desktop.app import run_counter
 
     return run_counter(
-        args.data or data_folder(), demonstration=args.demonstration, language=args.language, dark=args.dark
+        args.data or data_folder(), demonstration=bool(args.demonstration), language=args.language, dark=bool(args.dark)
     )
 
 

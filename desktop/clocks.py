@@ -2,6 +2,7 @@
 
 import time
 import uuid
+import zoneinfo
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,10 @@ class MachineClock:
     """The real clock, in the organisation's zone."""
 
     def __init__(self, zone: str) -> None:
+        # The zones shipped with the program, not the system's: an offline PC may not know that the country became
+        # one zone on 1 March 2024, and would print hours that were not.
+        zoneinfo.reset_tzpath(to=())
+        ZoneInfo.clear_cache()
         self._zone = ZoneInfo(zone)
 
     def now(self) -> Moment:

@@ -1,5 +1,6 @@
 """The organisation's profile: who we are, which services, under which editions; one strict TOML file."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,9 @@ from forms.reading import Editions
 
 PROFILE_NAME = "profile.toml"
 IN_FORCE = "in-force"
+# Both stand in the QR code of every paper: a profile is refused before a number is given, not after.
+LONGEST_COUNTER = 16
+_ADDRESS = re.compile(r"https?://[!-\"$-~]+")
 
 
 class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -48,6 +52,10 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     def __post_init__(self) -> None:
         if not self.counter.isascii() or not self.counter.isalnum():
             raise ValueError("counter: letters A–Z and digits only")
+        if len(self.counter) > LONGEST_COUNTER:
+            raise ValueError(f"counter: at most {LONGEST_COUNTER} characters")
+        if self.verification_address and not _ADDRESS.fullmatch(self.verification_address):
+            raise ValueError("verification_address: write it like https://…, without #")
         if not self.operators:
             raise ValueError("operators: at least one")
         if not self.services:

@@ -13,7 +13,7 @@ PAGE = Path(__file__).resolve().parent / "problems.md"
 HEAD = """# Problems
 
 Everything that can go wrong and is told to a person, by number. The number stands in the log; the sentence is what the
-operator reads. `{fields}` are filled in: names of files, days, numbers of documents, never a person.
+operator reads. `{fields}` are filled in: files, days, numbers of documents, and where a name was mistyped, its letters.
 
 1xx standards, calendars and the profile · 2xx what was typed · 3xx the store · 4xx printing ·
 5xx the journal and papers

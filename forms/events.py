@@ -175,6 +175,7 @@ class CaseParticulars(_Part, frozen=True, kw_only=True):
     representative: PersonParticulars | None = None
     power_of_attorney: str = ""
     documents: tuple[DocumentParticulars, ...] = ()
+    held_until: str = ""  # of the category held, as typed
     refusal_reason: str = ""
     overrun_reason: str = ""
 

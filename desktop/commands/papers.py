@@ -1,8 +1,11 @@
 """``kense papers verify``: whether a paper's QR code was signed by the counter whose key is given."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
+from desktop.paths import data_folder
+from forms.events import SegmentOpened
 from forms.signing import verify_paper
 
 
@@ -10,10 +13,23 @@ def add_commands(subparsers: Any) -> None:
     """Add ``papers`` to the program's commands."""
     papers = subparsers.add_parser("papers", help="verify a printed paper offline")
     commands = papers.add_subparsers(dest="command", required=True)
+    showing = commands.add_parser("key", help="show this counter's public key, for whoever verifies its papers")
+    showing.add_argument("--data", type=Path, metavar="FOLDER", help="the data folder (default: the operator's)")
+    showing.set_defaults(run=_run_key)
     verifying = commands.add_parser("verify", help="verify the text of a QR code against a counter's public key")
     verifying.add_argument("text", help="the text the QR code holds")
     verifying.add_argument("--key", required=True, metavar="HEX", help="the counter's public key")
     verifying.set_defaults(run=_run_verify)
+
+
+def _run_key(args: argparse.Namespace) -> int:
+    from desktop.storage.recovery import open_read_only
+
+    with open_read_only(args.data or data_folder()) as store:
+        keys = [e.event.act.counter_key for e in store.journal.events() if isinstance(e.event.act, SegmentOpened)]
+    if keys:
+        print(keys[-1])
+    return 0 if keys else 1
 
 
 def _run_verify(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from datetime import date
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
 from desktop.domain.clock import wall_time
-from desktop.domain.documents import judge_document
+from desktop.domain.documents import count_sheets, judge_document
 from desktop.domain.hours import judge_intake
 from desktop.domain.outcome import Proposal
 from desktop.domain.reception_flow import all_obstacles, checklist_of, facts_that_count, proposal_of
@@ -21,6 +21,9 @@ from forms.events import (
 )
 from forms.identity import check_iin
 from forms.names import check_name
+
+# Only these findings are explained; words left from a finding taken back are nobody's business.
+REASONED = ("nonconforming", "unreliable")
 
 
 def build_decision(
@@ -67,13 +70,12 @@ def build_decision(
 def _checked(document: Document, answers: DocumentAnswers, today: date) -> CheckedDocument:
     standing = judge_document(document, answers, today)
     finding = "not_available" if standing.not_available else standing.finding or "in_order"
-    sheets = answers.sheets.strip()
     return CheckedDocument(
         key=document.key,
         number=document.number,
         finding=finding,
         marks=tuple(mark for mark in document.marks if mark in answers.marks),
-        sheets=int(sheets) if sheets.isdigit() else 0,
+        sheets=count_sheets(answers.sheets),
     )
 
 
@@ -89,13 +91,14 @@ def build_particulars(draft: CaseDraft, edition: Edition) -> CaseParticulars:
                 number=answers.number.strip(),
                 date=answers.date.strip(),
                 expires=answers.expires.strip(),
-                reason=answers.usual_reason or answers.reason.strip(),
+                reason=(answers.usual_reason or answers.reason.strip()) if answers.state in REASONED else "",
             )
             for document in checklist_of(edition, draft).owed
             for answers in (draft.document(document.key),)
             if answers.number or answers.date or answers.expires or answers.reason or answers.usual_reason
         ),
-        refusal_reason=draft.refusal_reason.strip(),
+        refusal_reason=draft.refusal_reason.strip() if draft.outcome == "reasoned_refusal" else "",
+        held_until=draft.held_until.strip() if draft.facts.get("has_category") is True else "",
         overrun_reason=draft.overrun_reason.strip(),
     )
 

@@ -73,6 +73,7 @@ def mark_in_order(document: Document, answers: DocumentAnswers) -> None:
     """One key for a whole row: everything seen, copied, compared and given back."""
     answers.state = "in_order"
     answers.marks = list(marks_needed(document))
+    answers.usual_reason = answers.reason = ""
 
 
 def toggle_mark(document: Document, answers: DocumentAnswers, mark: Mark) -> None:
@@ -86,6 +87,7 @@ def toggle_mark(document: Document, answers: DocumentAnswers, mark: Mark) -> Non
         answers.state = ""  # it is here after all
     if answers.state in ("", "in_order"):
         answers.state = "in_order" if complete else ""
+        answers.usual_reason = answers.reason = ""
 
 
 def note_identity(documents: tuple[Document, ...], draft: CaseDraft) -> None:
@@ -115,3 +117,9 @@ def originals_to_return(documents: tuple[Document, ...], draft: CaseDraft) -> tu
         and "original_seen" in draft.document(document.key).marks
         and "original_returned" not in draft.document(document.key).marks
     )
+
+
+def count_sheets(typed: str) -> int:
+    """The number of sheets typed; 0 where none is."""
+    typed = typed.strip()
+    return int(typed) if typed.isascii() and typed.isdigit() else 0

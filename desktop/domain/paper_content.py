@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
-from desktop.domain.documents import Standing, judge_document
+from desktop.domain.documents import Standing, count_sheets, judge_document
 from desktop.domain.reception_flow import checklist_of, proposal_of
 from forms.catalogues import catalogue
 from forms.contacts import check_phone, show_phone
 from forms.dates import parse_date, show_date
-from forms.editions import Document, Edition, Outcome
+from forms.editions import Document, Edition, Finding
 from forms.papers.content import (
     ApplicationPaper,
     DocumentLine,
@@ -21,12 +21,6 @@ from forms.papers.content import (
 from forms.problems import Problem
 from forms.texts import Text
 from forms.words import FINDINGS, answer_message, usual_reason
-
-# Findings that stand on a refusal receipt, and those that stand in a reasoned refusal.
-NAMED_ON: dict[Outcome, tuple[str, ...]] = {
-    "refusal_receipt": ("missing", "expired"),
-    "reasoned_refusal": ("missing", "expired", "nonconforming", "unreliable"),
-}
 
 
 def in_both(message: str) -> Text:
@@ -66,6 +60,7 @@ def build_outcome_paper(
             phone=_phone(organisation.phone),
             due=None,
             copy_number=copy_number,
+            copies=draft.paper_copies,
             duplicate=duplicate,
             qr=qr,
         ),
@@ -91,6 +86,7 @@ def build_application(draft: CaseDraft, edition: Edition, organisation: Organisa
         claimed_category=in_both(answer_message(claimed)) if isinstance(claimed, str) else None,
         held_category=in_both(answer_message(held)) if has_category and isinstance(held, str) else None,
         held_until=held_until,
+        holds_none=draft.facts.get("has_category") is False,
         on=on,
     )
 
@@ -116,17 +112,26 @@ def build_person(person: PersonAnswers) -> Person:
 
 
 def _document_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[DocumentLine, ...]:
+    """The documents a paper names: all that are accepted, or those its own grounds rest on and no others."""
     lines = []
+    raising = _findings_named(draft, edition, today)
     for document in checklist_of(edition, draft).owed:
         answers = draft.document(document.key)
         standing = judge_document(document, answers, today)
         if draft.outcome == "accepted":
             if not standing.not_available:
                 lines.append(_line(document, answers))
-        elif standing.finding is not None and standing.finding in NAMED_ON[draft.outcome or "reasoned_refusal"]:
+        elif standing.finding in raising:
             reason = _reason(answers, standing)
             lines.append(_line(document, answers, in_both(FINDINGS[standing.finding]), reason))
     return tuple(lines)
+
+
+def _findings_named(draft: CaseDraft, edition: Edition, today: date) -> frozenset[Finding]:
+    """What the grounds of the chosen outcome are raised by: the two refusals never share a paper."""
+    assert draft.outcome is not None
+    grounds = proposal_of(edition, draft, today).grounds_of(draft.outcome)
+    return frozenset(finding for ground in grounds for finding in ground.raised_by)
 
 
 def _reason(answers: DocumentAnswers, standing: Standing) -> Text | None:
@@ -146,14 +151,13 @@ def _line(
     finding: Text | None = None,
     reason: Text | None = None,
 ) -> DocumentLine:
-    sheets = answers.sheets.strip()
     detail = ", ".join(
         part for part in (f"№ {answers.number.strip()}" if answers.number.strip() else "", answers.date.strip()) if part
     )
     return DocumentLine(
         number=document.number,
         title=document.title,
-        sheets=int(sheets) if sheets.isdigit() else 0,
+        sheets=count_sheets(answers.sheets),
         detail=detail,
         finding=finding,
         reason=reason,
@@ -163,10 +167,8 @@ def _line(
 def _ground_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[GroundLine, ...]:
     if draft.outcome in (None, "accepted"):
         return ()
+    reasons = (draft.refusal_reason.strip(),) if draft.outcome == "reasoned_refusal" else ()
     grounds = proposal_of(edition, draft, today).grounds_of(draft.outcome)
-    reason = draft.refusal_reason.strip()
-    last = len(grounds) - 1
     return tuple(
-        GroundLine(number=ground.number, title=ground.title, reasons=(reason,) if reason and place == last else ())
-        for place, ground in enumerate(grounds)
+        GroundLine(number=ground.number, title=ground.title, reasons=tuple(filter(None, reasons))) for ground in grounds
     )

@@ -1,18 +1,19 @@
 """The steps of a reception as a table, and what still stands in the way at each of them."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.domain.case import CaseDraft, PersonAnswers, Screen
-from desktop.domain.documents import judge_document, originals_to_return
+from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers, Screen
+from desktop.domain.documents import judge_document, last_valid_day, originals_to_return
 from desktop.domain.outcome import Proposal, propose_outcome
 from forms.catalogues import N_
 from forms.checklist import Checklist, draw_up
 from forms.contacts import check_email, check_phone, check_words
-from forms.dates import parse_date
+from forms.dates import parse_date, show_date
 from forms.editions import Document, Edition, Finding
 from forms.facts import FACTS
 from forms.identity import check_iin
@@ -20,6 +21,9 @@ from forms.names import check_name
 from forms.problems import Problem
 
 SCREENS: tuple[Screen, ...] = ("service", "applicant", "facts", "consent", "checklist", "outcome", "paper")
+
+# The key under which editions list the certificate of the category held.
+CERTIFICATE = "category"
 
 # Asked only once another answer makes it meaningful.
 ASKED_WHEN: dict[str, tuple[str, bool]] = {"held_category": ("has_category", True)}
@@ -92,6 +96,16 @@ def answer_fact(edition: Edition, draft: CaseDraft, name: str, value: str | bool
             answers.state = ""
 
 
+def write_held_until(edition: Edition, draft: CaseDraft, typed: str) -> None:
+    """Note how long the held category is valid, and carry it to the certificate's row unless that says otherwise."""
+    for document in edition.documents:
+        if document.key == CERTIFICATE and document.expiry is not None:
+            answers = draft.document(document.key)
+            if answers.expires in ("", draft.held_until):
+                answers.expires = typed
+    draft.held_until = typed
+
+
 def checklist_of(edition: Edition, draft: CaseDraft) -> Checklist:
     """Exactly the documents this applicant owes."""
     return draw_up(edition, facts_that_count(edition, draft))
@@ -143,9 +157,11 @@ def _at_service(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obs
 
 def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
     yield from _check_person("applicant", draft.applicant)
-    if not draft.applicant.workplace.strip():
+    # A teacher's workplace and position stand on the forms of attestation; a parent's are nobody's business.
+    works = edition.service == "attestation"
+    if works and not draft.applicant.workplace.strip():
         yield Obstacle("applicant", "applicant.workplace", N_("Workplace: write the organisation's name."), empty=True)
-    if not draft.applicant.position.strip():
+    if works and not draft.applicant.position.strip():
         yield Obstacle("applicant", "applicant.position", N_("Position: write it as in the application."), empty=True)
     if draft.by_representative:
         yield from _check_person("representative", draft.representative)
@@ -157,6 +173,8 @@ def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
             N_("Identity document: ask for it and tick “shown”."),
             empty=True,
         )
+    if draft.by_representative:
+        yield from _check_free("applicant", "power_of_attorney", draft.power_of_attorney)
     if draft.by_representative and not draft.power_of_attorney.strip():
         yield Obstacle(
             "applicant", "power_of_attorney", N_("Power of attorney: write its number, date and notary."), empty=True
@@ -230,8 +248,12 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
                     parse_date(typed, not_after=not_after)
                 except Problem as problem:
                     yield Obstacle("checklist", f"{key}.{name}", problem.message, dict(problem.fields))
+        if answers.sheets.strip() and not re.fullmatch(r"[0-9]{1,4}", answers.sheets.strip()):
+            yield Obstacle("checklist", f"{key}.sheets", N_("Sheets: type a number, such as 3."))
+        yield from _check_free("checklist", f"{key}.number", answers.number)
         if standing.asks_reason and not answers.usual_reason:
             yield from _check_free("checklist", f"{key}.reason", answers.reason)
+        yield from _check_validity(document, answers, today)
         if standing.settled:
             continue
         if standing.asks_reason:
@@ -241,14 +263,33 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         else:
             for mark in standing.marks_left:
                 yield Obstacle("checklist", key, *_about(document, MARK_LEFT[mark]))
-    for document in originals_to_return(checklist_of(edition, draft).owed, draft):
-        if judge_document(document, draft.document(document.key), today).settled:
+    # Of all documents of the edition: an original stays on the counter even where it is no longer asked for.
+    owed = {document.key for document in checklist_of(edition, draft).owed}
+    for document in originals_to_return(edition.documents, draft):
+        if document.key not in owed or judge_document(document, draft.document(document.key), today).settled:
             left = _about(document, MARK_LEFT["original_returned"])
             yield Obstacle("checklist", f"document.{document.key}", *left)
 
 
+def _check_validity(document: Document, answers: DocumentAnswers, today: date) -> Iterator[Obstacle]:
+    """A document called expired that is not, and one whose validity runs from a date nobody typed."""
+    if document.expiry is None:
+        return
+    last_day = last_valid_day(document.expiry, answers)
+    where = "expires" if document.expiry.by == "date_on_document" else "date"
+    if answers.state == "expired" and last_day is not None and last_day >= today:
+        message = N_("Valid until {day}: it has not expired. Mend the date, or mark it otherwise.")
+        yield Obstacle("checklist", f"document.{document.key}.{where}", message, {"day": show_date(last_day)})
+    elif document.expiry.by == "months_from_date" and answers.state == "in_order" and not answers.date.strip():
+        yield Obstacle("checklist", f"document.{document.key}.date", *_about(document, TYPE_ITS_DATE), empty=True)
+
+
 # Each for a document with a number in the law, and for an additional one, which has none.
 NOT_LOOKED_AT = (N_("Document {document}: not looked at yet."), N_("Additional document: not looked at yet."))
+TYPE_ITS_DATE = (
+    N_("Document {document}: type its date, its validity runs from there."),
+    N_("Additional document: type its date, its validity runs from there."),
+)
 WRITE_WHAT_IS_WRONG = (N_("Document {document}: write what is wrong."), N_("Additional document: write what is wrong."))
 MARK_LEFT: dict[str, tuple[str, str]] = {
     "original_seen": (

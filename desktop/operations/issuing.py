@@ -6,7 +6,7 @@ from datetime import datetime
 from desktop.domain.case import CaseDraft
 from desktop.domain.paper_content import build_application, build_outcome_paper
 from desktop.operations.counter import Counter
-from desktop.storage.journal import Entry
+from desktop.operations.entries import entry_of, with_doubt
 from forms.events import PaperPrinted
 from forms.papers.content import OutcomePaper
 
@@ -115,7 +115,7 @@ def record_printed(counter: Counter, draft: CaseDraft, prepared: PreparedPaper) 
             language=prepared.language,
             sha256=sha256,
         )
-        act.append(Entry(act=printed, at=now, operator=counter.operator.id, case=draft.case))
+        act.append(*with_doubt(counter, now, entry_of(counter, now, printed, draft.case)))
 
 
 def draw_application_form(counter: Counter, draft: CaseDraft) -> bytes:

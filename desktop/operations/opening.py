@@ -7,9 +7,9 @@ from desktop.clocks import Clock, MachineClock
 from desktop.config import PROFILE_NAME, Profile, read_profile
 from desktop.domain.clock import wall_time
 from desktop.operations.counter import Counter
+from desktop.operations.entries import entry_of, with_doubt
 from desktop.printing.ports import Printers
 from desktop.storage.backups import back_up, list_backups
-from desktop.storage.journal import Entry
 from desktop.storage.settings import COUNTER, COUNTER_KEY
 from desktop.storage.store import Store, open_store
 from forms.calendar import load_calendar
@@ -76,11 +76,12 @@ def _introduce(counter: Counter, profile: Profile) -> None:
         settings.drop("restored_from")
         public = Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw().hex()
         opened = SegmentOpened(counter_key=public, continues=None if last is None else last.hash)
-        act.append(Entry(act=opened, at=counter.clock.now(), operator=counter.operator.id))
+        now = counter.clock.now()
+        act.append(*with_doubt(counter, now, entry_of(counter, now, opened, None)))
 
 
 def _back_up_daily(store: Store, now: datetime) -> None:
     """One backup at the start of a day's work, if the day has none yet. The day is the organisation's, not the PC's."""
     days = (backup.made_at.astimezone(now.tzinfo).date() for backup in list_backups(store.folder))
-    if store.journal.head().sequence > 1 and not any(day >= now.date() for day in days):
+    if store.journal.head().sequence > 1 and not any(day == now.date() for day in days):
         back_up(store.folder)

@@ -9,20 +9,17 @@ from msgspec.structs import replace
 
 from desktop.config import edition_for
 from desktop.domain.case import CaseDraft, read_draft, write_draft
-from desktop.domain.clock import find_jump, wall_time
+from desktop.domain.clock import wall_time
 from desktop.domain.decision import build_decision, build_particulars
 from desktop.domain.visit import measure_serving, open_periods, turn_period
 from desktop.operations.counter import Counter
+from desktop.operations.entries import entry_of, with_doubt
 from desktop.storage.drafts import KeptDraft
-from desktop.storage.journal import Entry
-from forms.editions import Outcome
+from forms.editions import Edition, Outcome, PaperKind
 from forms.events import (
-    Act,
     CaseDropped,
     CaseHeld,
-    CaseParticulars,
     CaseResumed,
-    ClockDoubted,
     Moment,
     PaperHandedOver,
     VisitOpened,
@@ -96,7 +93,7 @@ def open_case(counter: Counter, service: str) -> CaseDraft:
     if "ru" in counter.profile.languages and "kk" not in counter.profile.languages:
         draft.paper_language = "ru"
     with counter.store.act() as act:
-        act.append(*_with_doubt(counter, now, _entry(counter, now, VisitOpened(service=service), draft.case)))
+        act.append(*with_doubt(counter, now, entry_of(counter, now, VisitOpened(service=service), draft.case)))
         act.save_draft(draft_row(counter, draft, write_draft(draft), now))
     return draft
 
@@ -130,7 +127,7 @@ def hold_case(counter: Counter, draft: CaseDraft) -> None:
     held = read_draft(write_draft(draft))
     turn_period(held, "held", now)
     with counter.store.act() as act:
-        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseHeld(screen=held.screen), held.case)))
+        act.append(*with_doubt(counter, now, entry_of(counter, now, CaseHeld(screen=held.screen), held.case)))
         act.save_draft(draft_row(counter, held, write_draft(held), now))
 
 
@@ -143,7 +140,7 @@ def resume_case(counter: Counter, case: str) -> CaseDraft:
     after: Literal["hold", "restart"] = "hold" if draft.held else "restart"
     turn_period(draft, "serving", now)
     with counter.store.act() as act:
-        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseResumed(after=after), draft.case)))
+        act.append(*with_doubt(counter, now, entry_of(counter, now, CaseResumed(after=after), draft.case)))
         act.save_draft(draft_row(counter, draft, write_draft(draft), now))
     return draft
 
@@ -194,7 +191,7 @@ def drop_case(
     """Close a case without an outcome. The visit stays in the journal, the draft goes."""
     now = counter.clock.now()
     with counter.store.act() as act:
-        act.append(*_with_doubt(counter, now, _entry(counter, now, CaseDropped(reason=reason), draft.case)))
+        act.append(*with_doubt(counter, now, entry_of(counter, now, CaseDropped(reason=reason), draft.case)))
         act.drop_draft(draft.case)
 
 
@@ -222,16 +219,26 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
     decided = read_draft(write_draft(draft))
     edition = counter.editions.by_label(draft.edition)
     # The rules are asked before the transaction, which then holds nothing but the writing.
-    doubts = _with_doubt(counter, now)
+    doubts = with_doubt(counter, now)
     decision = build_decision(decided, edition, counter.calendar, now, register=REGISTER, doubted=bool(doubts))
     particulars = build_particulars(decided, edition)
     decided.screen = "paper"
+    decided.paper_copies = _copies_of(edition, decided)
     with counter.store.act() as act:
         decided.number = act.give_number(register=REGISTER, year=wall_time(now).year, counter=counter.profile.counter)
         numbered = replace(decision, number=decided.number)
-        act.append(*doubts, _entry(counter, now, numbered, decided.case, particulars))
+        act.append(*doubts, entry_of(counter, now, numbered, decided.case, particulars))
         act.save_draft(draft_row(counter, decided, write_draft(decided), now))
     return decided
+
+
+def _copies_of(edition: Edition, draft: CaseDraft) -> int:
+    """How many copies the edition's paper is made in; a memo needs one."""
+    kind: PaperKind = (
+        "memo" if not edition.has_counter else "receipt" if draft.outcome == "accepted" else draft.outcome or "receipt"
+    )
+    paper = edition.paper(kind)
+    return draft.paper_copies if paper is None else min(paper.copies, 3)
 
 
 def hand_over(counter: Counter, draft: CaseDraft) -> None:
@@ -246,24 +253,9 @@ def hand_over(counter: Counter, draft: CaseDraft) -> None:
         overrun=norm is not None and served.seconds > norm * 60,
     )
     with counter.store.act() as act:
-        act.append(*_with_doubt(counter, now, _entry(counter, now, handed, draft.case)))
+        act.append(*with_doubt(counter, now, entry_of(counter, now, handed, draft.case)))
         act.drop_draft(draft.case)
-
-
-def _entry(
-    counter: Counter, now: Moment, act: Act, case: str | None, particulars: CaseParticulars | None = None
-) -> Entry:
-    return Entry(act=act, at=now, operator=counter.operator.id, case=case, particulars=particulars)
 
 
 def _outcome_words(counter: Counter, edition: str, outcome: Outcome) -> str:
     return outcome_message(outcome, has_counter=counter.editions.by_label(edition).has_counter)
-
-
-def _with_doubt(counter: Counter, now: Moment, *entries: Entry) -> list[Entry]:
-    """Put a clock's jump since the last event before what is recorded now."""
-    last = counter.store.journal.last()
-    jump = None if last is None else find_jump(last.event.at, now)
-    if jump is None:
-        return list(entries)
-    return [_entry(counter, now, ClockDoubted(jump_seconds=round(jump)), None), *entries]

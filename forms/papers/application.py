@@ -70,17 +70,19 @@ def _plain_request(paper: ApplicationPaper, tongue: Tongue) -> str:
     )
 
 
+def _last_day(sheet: Sheet, paper: ApplicationPaper) -> str:
+    """The category's last day: in words, or in figures where one line serves both languages; empty if not known."""
+    if paper.held_until is None:
+        return ""
+    return f"{paper.held_until:%d.%m.%Y}" if sheet.both else date_in_words(paper.held_until, sheet.tongues[0].language)
+
+
 def _add_attestation_request(sheet: Sheet, paper: ApplicationPaper) -> None:
     def claimed(tongue: Tongue) -> str:
         return paper.claimed_category.in_language(tongue.language) if paper.claimed_category else ""
 
     def held(tongue: Tongue) -> str:
-        category = paper.held_category.in_language(tongue.language) if paper.held_category else ""
-        if paper.held_until is None:
-            return category
-        return tongue._("{category}, valid until {date}").format(
-            category=category, date=date_in_words(paper.held_until, tongue.language)
-        )
+        return paper.held_category.in_language(tongue.language) if paper.held_category else ""
 
     sheet.paragraph(
         lambda tongue: tongue._(
@@ -92,12 +94,19 @@ def _add_attestation_request(sheet: Sheet, paper: ApplicationPaper) -> None:
     sheet.gap(4)
     sheet.shared_field(paper.applicant.position, lambda tongue: tongue._("(position, speciality)"))
     sheet.gap(12)
-    if paper.held_category is None:
+    if paper.holds_none:
         sheet.paragraph(lambda tongue: tongue._("At present I hold no qualification category."))
     else:
         sheet.paragraph(lambda tongue: tongue._("At present I hold the qualification category"))
         sheet.hold()
-        sheet.field(held, lambda tongue: tongue._("(category held and the day until which it is valid)"))
+        sheet.field(held, lambda tongue: tongue._("(category held)"))
+        sheet.hold()
+        sheet.gap(4)
+        sheet.labelled_field(
+            lambda tongue: tongue._("valid until"),
+            _last_day(sheet, paper),
+            lambda tongue: tongue._("(day, month, year)"),
+        )
     sheet.gap(12)
     sheet.shared_field(paper.applicant.workplace, lambda tongue: tongue._("(name of the organisation of education)"))
     sheet.gap(14)

@@ -64,6 +64,7 @@ class OfficeBlock(_Data, frozen=True, kw_only=True):
     phone: str
     due: Text | None  # "2026 ж. 26 қараша (3 жұмыс күні: бс, жм, дс)"
     copy_number: int
+    copies: int = 2  # how many are printed at once; two are one for each side
     duplicate: bool = False  # prints ТЕЛНҰСҚА / ДУБЛИКАТ
     qr: str  # the signed text, ASCII
 
@@ -95,4 +96,5 @@ class ApplicationPaper(_Data, frozen=True, kw_only=True):
     claimed_category: Text | None
     held_category: Text | None
     held_until: date | None
+    holds_none: bool = False  # the applicant said so; otherwise what is not known is left to be filled by hand
     on: date

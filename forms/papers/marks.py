@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from forms.editions import PaperKind
+from forms.editions import Edition, PaperKind
 from forms.papers.content import GroundLine, OfficeBlock, OutcomePaper
 from forms.papers.kinds import paper_title
 from forms.papers.layout import MARK, TITLE, Sheet, Tongue, Words, beside, set_lines
@@ -76,14 +76,22 @@ def add_provider(sheet: Sheet, paper: OutcomePaper) -> None:
 
 
 def add_applicant(sheet: Sheet, paper: OutcomePaper) -> None:
-    """The applicant's name and organisation on rules."""
+    """The applicant's name, and organisation where papers name it, on rules."""
     sheet.shared_field(
         paper.applicant.name,
         lambda tongue: tongue._("(full name of the service applicant to be stated, with patronymic if any)"),
     )
-    sheet.gap(2)
-    sheet.shared_field(paper.applicant.workplace, lambda tongue: tongue._("(name of the organisation of education)"))
+    if names_workplace(paper.edition):
+        sheet.gap(2)
+        sheet.shared_field(
+            paper.applicant.workplace, lambda tongue: tongue._("(name of the organisation of education)")
+        )
     sheet.gap(8)
+
+
+def names_workplace(edition: Edition) -> bool:
+    """Whether the applicant's organisation stands on the paper: a teacher has one, a pupil's parent does not."""
+    return edition.service == "attestation"
 
 
 def add_grounds(sheet: Sheet, grounds: Sequence[GroundLine]) -> None:

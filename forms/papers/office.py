@@ -13,6 +13,7 @@ from forms.papers.layout import (
     VALUE_BOLD,
     Block,
     Rule,
+    Run,
     Sheet,
     Style,
     Symbol,
@@ -47,18 +48,36 @@ def add_foot(sheet: Sheet, paper: OutcomePaper) -> None:
     """The paper's date and copies, the receiver's signature, the office block: all on one page."""
     start = len(sheet.blocks)
     sheet.gap(8)
-    form = paper.edition.paper(paper_kind(paper.edition, paper.outcome))
-    if form is None or form.copies == 2:
-        sheet.paragraph(lambda tongue: tongue._("This paper is made in two copies, one for each side."), VALUE)
+    if paper.office.copies == 2:
+        sheet.paragraph(two_copies, VALUE)
     sheet.paragraph(lambda tongue: date_in_words(paper.office.at.date(), tongue.language))
     sheet.gap(6)
     add_received(sheet, paper)
+    note = not_statutory_note(paper)
+    if note is not None:
+        sheet.gap(8)
+        sheet.paragraph(note, LABEL)
     sheet.hold(start)
     add_office_block(sheet, paper)
 
 
+def two_copies(tongue: Tongue) -> str:
+    """One for the applicant, one for the provider: said only where two are printed."""
+    return tongue._("This paper is made in two copies, one for each side.")
+
+
+def not_statutory_note(paper: OutcomePaper) -> Words | None:
+    """What the edition notes of a paper the law does not know; a memo says it in its own first sentence."""
+    kind = paper_kind(paper.edition, paper.outcome)
+    form = paper.edition.paper(kind)
+    if kind == "memo" or form is None or form.statutory or form.layout_note is None:
+        return None
+    note = form.layout_note
+    return lambda tongue: note.in_language(tongue.language)
+
+
 def add_office_block(sheet: Sheet, paper: OutcomePaper) -> None:
-    """Below a hairline: number, time, clerk, phone, due date and copy in two columns, the QR at the right."""
+    """Below a hairline: number, copy, time, phone, due date and clerk in two columns, then the edition; QR at right."""
     office = paper.office
     start = len(sheet.blocks)
     sheet.gap(12)
@@ -89,7 +108,8 @@ def _facts(sheet: Sheet, paper: OutcomePaper) -> Block:
     _add_signing_rule(cells[-1][-1], width)
     rows = [Block(clear + 4, rules=[Rule(sheet.left, 0, sheet.left + sheet.width, 0)])]
     for first in range(0, len(cells), 2):
-        rows += [*beside(cells[first : first + 2]), Block(5)]
+        rows += [*beside(cells[first : first + 2]), Block(4)]
+    rows += [*_edition_lines(sheet, paper, 2 * width + GUTTER), Block(3)]
     whole = stack(rows)
     if code:
         whole.symbols.append(Symbol(sheet.left + sheet.width - SIDE, clear + 4, code))
@@ -119,6 +139,18 @@ def _cell(sheet: Sheet, left: float, width: float, label: Words, values: Sequenc
         lines += set_lines(label(tongue), LABEL, left, width)
     for value in values:
         lines += set_lines(value, style, left, width)
+    return lines
+
+
+def _edition_lines(sheet: Sheet, paper: OutcomePaper, width: float) -> list[Block]:
+    """The edition's caption and act in one line, for each language: a receipt for eleven documents is full."""
+    lines: list[Block] = []
+    for tongue in sheet.tongues:
+        caption = tongue._("Edition")
+        start = text_width(caption, LABEL.font, LABEL.size) + 5
+        act = set_lines(paper.edition.act.short.in_language(tongue.language), VALUE, sheet.left + start, width - start)
+        act[0].runs.insert(0, Run(sheet.left, act[0].runs[0].y, caption, LABEL))
+        lines += act
     return lines
 
 

@@ -6,9 +6,9 @@ from forms.papers.documents import count_words, document_words, finding_words
 from forms.papers.fonts import BOLD, REGULAR, text_width
 from forms.papers.kinds import paper_kind, paper_title
 from forms.papers.layout import Align, Block, Rule, Sheet, Style, Symbol, Tongue, Words, set_lines, stack
-from forms.papers.marks import copy_words
+from forms.papers.marks import copy_words, names_workplace
 from forms.papers.memo import not_statutory, where_to_apply
-from forms.papers.office import proof_words
+from forms.papers.office import not_statutory_note, proof_words, two_copies
 from forms.papers.qr import MM, SIDE, quiet_zone
 from forms.papers.signatures import received_words
 
@@ -33,6 +33,7 @@ def compose_slip(sheet: Sheet, paper: OutcomePaper) -> None:
         _add_hairline(sheet)
         _add_words(sheet, paper, tongue)
     _add_hairline(sheet)
+    _add_signature(sheet, lambda tongue: tongue._("Office clerk"))
     if paper_kind(paper.edition, paper.outcome) == "reasoned_refusal":
         _add_signature(sheet, lambda tongue: tongue._("Head of the organisation"))
     if paper_kind(paper.edition, paper.outcome) != "memo":
@@ -47,6 +48,11 @@ def compose_slip(sheet: Sheet, paper: OutcomePaper) -> None:
 
 def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     office, organisation, kind = paper.office, paper.organisation, paper_kind(paper.edition, paper.outcome)
+    form = paper.edition.paper(kind)
+    if form is not None and form.annex is not None:
+        mark = "\n".join((form.annex.in_language(tongue.language), tongue._("Form")))
+        _add(sheet, mark, _SMALL, align="right")
+        sheet.gap(4)
     _add(sheet, paper_title(paper.edition, kind)(tongue), _HEADING, align="center", even=True)
     sheet.gap(4)
     if kind == "memo":
@@ -57,6 +63,8 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     if office.due is not None:
         _add_entry(sheet, tongue._("Result due"), office.due.in_language(tongue.language), bold=True)
     _add_entry(sheet, tongue._("Applicant"), paper.applicant.name)
+    if paper.applicant.workplace and names_workplace(paper.edition):
+        _add_entry(sheet, tongue._("Organisation of education"), paper.applicant.workplace)
     if paper.representative is not None:
         _add_entry(sheet, tongue._("Representative"), paper.representative.name)
     name = organisation.name.in_language(tongue.language)
@@ -65,6 +73,7 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     _add_entry(sheet, tongue._("Office clerk"), office.clerk)
     _add_entry(sheet, tongue._("Phone"), office.phone)
     _add_entry(sheet, tongue._("Copy"), str(office.copy_number))
+    _add_entry(sheet, tongue._("Edition"), paper.edition.act.short.in_language(tongue.language))
     for ground in paper.grounds:
         _add_entry(sheet, tongue._("Ground"), ground.title.in_language(tongue.language))
         for reason in ground.reasons:
@@ -72,6 +81,13 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     _add_documents(sheet, paper, tongue)
     if paper.outcome == "reasoned_refusal" and paper.edition.complaints is not None:
         _add_entry(sheet, tongue._("How to complain"), paper.edition.complaints.text.in_language(tongue.language))
+    if office.copies == 2 and kind != "memo":
+        sheet.gap(4)
+        _add(sheet, two_copies(tongue), _SMALL)
+    note = not_statutory_note(paper)
+    if note is not None:
+        sheet.gap(4)
+        _add(sheet, note(tongue), _SMALL)
 
 
 def _add_documents(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:

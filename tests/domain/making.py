@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from desktop.domain.case import CaseDraft, PersonAnswers
+from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
 from desktop.domain.documents import mark_in_order
 from desktop.domain.reception_flow import checklist_of, facts_to_ask
 from desktop.domain.visit import open_periods
-from forms.editions import Edition, Outcome
+from forms.editions import Document, Edition, Outcome
 from forms.events import Moment
 from forms.facts import FACTS, FactValue
 from forms.reading import load_editions
@@ -54,10 +54,17 @@ def answer_facts(edition: Edition, draft: CaseDraft) -> None:
         draft.facts[left[0]] = FACTS[left[0]][0]
 
 
+def put_in_order(document: Document, answers: DocumentAnswers) -> None:
+    """A row in order, with the date its validity runs from where there is one."""
+    mark_in_order(document, answers)
+    if document.expiry is not None and document.expiry.by == "months_from_date":
+        answers.date = "01.09.2026"
+
+
 def set_in_order(edition: Edition, draft: CaseDraft) -> None:
     """Every document owed is in order."""
     for document in checklist_of(edition, draft).owed:
-        mark_in_order(document, draft.document(document.key))
+        put_in_order(document, draft.document(document.key))
 
 
 def ready_draft(edition: Edition, outcome: Outcome = "accepted", **facts: FactValue) -> CaseDraft:

@@ -5,7 +5,6 @@ from itertools import pairwise
 import pytest
 
 from desktop.domain.case import Screen, read_draft, write_draft
-from desktop.domain.documents import mark_in_order
 from desktop.domain.reception_flow import (
     SCREENS,
     all_obstacles,
@@ -28,6 +27,7 @@ from tests.domain.making import (
     edition_of,
     fill_person,
     new_draft,
+    put_in_order,
     ready_draft,
     set_in_order,
 )
@@ -199,7 +199,7 @@ def test_checklist_names_every_document_not_looked_at_and_every_mark_left(label:
             # An original in hand is asked back like any other mark, and named once.
             assert len(left) == len(document.marks) - 1
             assert len({o.sentence() for o in left}) == len(left)
-        mark_in_order(document, draft.document(document.key))
+        put_in_order(document, draft.document(document.key))
     assert obstacles_at("checklist", edition, draft, TODAY) == ()
 
 

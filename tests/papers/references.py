@@ -20,6 +20,7 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
         outcome_paper(edition("E2020-7"), language="both", duplicate=True, representative=REPRESENTATIVE)
     ),
     "receipt-2024-kk": lambda: draw_outcome(outcome_paper(edition("E2024"))),
+    "receipt-enrolment-ru": lambda: draw_outcome(outcome_paper(edition("ENR"), language="ru")),
     "receipt-slip-kk": lambda: draw_outcome(outcome_paper(edition("E2020-7"), paper_format="roll80")),
     "refusal-kk": lambda: draw_outcome(outcome_paper(edition("E2020-7"), "refusal_receipt")),
     "refusal-slip-both": lambda: draw_outcome(outcome_paper(edition("E2020-7"), "refusal_receipt", "both", "roll80")),

@@ -123,5 +123,6 @@ def application_paper(rules: Edition, language: LanguageChoice = "kk", *, held: 
         claimed_category=Text(kk="педагог-сарапшы", ru="педагог-эксперт"),
         held_category=Text(kk="педагог-модератор", ru="педагог-модератор") if held else None,
         held_until=date(2027, 3, 1) if held else None,
+        holds_none=not held,
         on=date(2026, 11, 21),
     )

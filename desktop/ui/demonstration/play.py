@@ -158,8 +158,6 @@ class Demonstration:
                 continue  # the identity document, ticked at the applicant's screen
             todo = case.documents.get(str(document.number), "")
             details = case.details.get(str(document.number), {})
-            if todo.startswith("expires"):
-                details = {"expires": todo.split()[1]}
             if details:
                 player.press(Qt.Key.Key_Return)
                 self._fill_details(player, desk, details)
@@ -170,9 +168,6 @@ class Demonstration:
                 player.press(Qt.Key.Key_U)
                 player.press(Qt.Key(Qt.Key.Key_0 + int(todo.split()[1])))
             elif not todo:
-                player.press(Qt.Key.Key_Space)
-            else:
-                # Expired by its date: the originals still go back before the next document.
                 player.press(Qt.Key.Key_Space)
             if document is owed[len(owed) // 2]:
                 self._photograph(player, case, "checklist-under-way")

@@ -21,7 +21,7 @@ class DemoApplicant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class DemoCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One case from the first key to the last. ``documents`` by number: ``missing``, ``expires DATE`` or
+    """One case from the first key to the last. ``documents`` by number: ``missing`` or
     ``unreliable N`` with the place of the usual reason; ``absent`` must not be on the checklist."""
 
     name: str

@@ -256,9 +256,9 @@ class ChecklistStep(StepScreen):
         asks_reason = state in ("nonconforming", "unreliable")
 
         def put(answers: DocumentAnswers) -> None:
+            if answers.state != state:
+                answers.usual_reason = answers.reason = ""  # a reason belongs to its finding
             answers.state = state
-            if not asks_reason:
-                answers.usual_reason = ""
             if state in ("missing", "not_available"):
                 answers.marks = []
 

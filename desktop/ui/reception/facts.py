@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from desktop.domain.reception_flow import Obstacle, answer_fact, facts_to_ask
+from desktop.domain.reception_flow import Obstacle, answer_fact, facts_to_ask, write_held_until
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
@@ -65,7 +65,7 @@ class FactsStep(StepScreen):
         self.refresh()
 
     def _write_until(self, text: str) -> None:
-        self.desk.change(lambda draft: setattr(draft, "held_until", text))
+        self.desk.change(lambda draft: write_held_until(self.desk.edition, draft, text))
         self._until.show_wrong("")
 
     def refresh(self) -> None:

@@ -42,6 +42,8 @@ SERVICES = '[services.attestation]\nprovider = "local"\nedition = "E2020-7"\n'
         ('zone = "Asia/Aqtobe"', 'zone = "../etc/passwd"', "zone"),
         ('counter = "D7"', 'counter = "Д7"', "counter"),
         ('counter = "D7"', 'counter = ""', "counter"),
+        ('counter = "D7"', 'counter = "ABCDEFGHIJKLMNOPQ"', "16"),
+        ("demonstration = true", 'verification_address = "kense.example.kz/v"', "verification_address"),
         (SERVICES, "services = {}\n", "services"),
         ('provider = "local"', 'provider = "anyone"', "provider"),
         ('id = "clerk-1"\n', "", "id"),

@@ -374,3 +374,13 @@ def test_the_counters_key_is_made_once(tmp_path: Path) -> None:
         assert len(opened) == 1
         assert isinstance(opened[0], SegmentOpened)
         assert opened[0].continues is None
+
+
+def test_a_clock_moved_between_the_outcome_and_the_print_is_noticed_there(tmp_path: Path, clock: HandClock) -> None:
+    with counter_at(tmp_path, clock=clock) as counter:
+        decided = reception.decide_case(counter, open_ready(counter))
+        clock.wait(60)
+        clock.move_wall(-365 * 86_400)
+        print_copy(counter, decided)
+        reception.hand_over(counter, decided)
+        assert acts(counter)[-3:] == ["ClockDoubted", "PaperPrinted", "PaperHandedOver"]

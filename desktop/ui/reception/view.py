@@ -88,7 +88,9 @@ class ReceptionView(QWidget):
         self._stack.setCurrentWidget(step)
         self.fit(self._width)
         step.focus_start()
-        self.refresh_around()
+        self._trail.show_place(screen, self._desk.furthest())
+        # The column follows the step's own picture: the key is answered first.
+        self._later.start()
         self._ahead.start()
 
     def _made(self, screen: Screen) -> StepScreen:

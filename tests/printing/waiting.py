@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from desktop.printing.ports import Job, JobState, JobStateKind, Printers
 
-PATIENCE_SECONDS = 40.0
+# CUPS asks a printer about a waiting job at growing intervals; on a busy machine the answer may take over a minute.
+PATIENCE_SECONDS = 150.0
 
 
 def follow_until(

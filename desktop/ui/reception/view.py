@@ -1,6 +1,7 @@
 """The reception on the screen: trail, the step shown, and the column that says why and who says so."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain.case import Screen
@@ -70,6 +71,11 @@ class ReceptionView(QWidget):
         desk.step_changed.connect(self.show_step)
         desk.next_refused.connect(self.show_what_is_missing)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is made ahead for a window that closes."""
+        self._ahead.stop()
+        super().hideEvent(event)
+
     def fit(self, width: int) -> None:
         """Fold the trail and the column where the window is small."""
         self._width = width
@@ -102,8 +108,8 @@ class ReceptionView(QWidget):
 
     def _make_next(self) -> None:
         """Make the next step's screen while the operator looks at this one, so that F10 only has to show it."""
-        if not self._desk.is_open:
-            return
+        if not self._desk.is_open or not self.isVisible():
+            return  # the window is closing, and its threads with it
         if self._desk.draft.screen == "checklist":
             self._desk.store.run(issuing.load_drawing)
         following = step_after(self._desk.edition, self._desk.draft.screen)

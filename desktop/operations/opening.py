@@ -9,7 +9,7 @@ from desktop.domain.clock import wall_time
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
 from desktop.printing.ports import Printers
-from desktop.storage.backups import back_up, list_backups
+from desktop.storage.backups import back_up, is_backup_due
 from desktop.storage.settings import COUNTER, COUNTER_KEY
 from desktop.storage.store import Store, open_store
 from forms.calendar import load_calendar
@@ -81,7 +81,6 @@ def _introduce(counter: Counter, profile: Profile) -> None:
 
 
 def _back_up_daily(store: Store, now: datetime) -> None:
-    """One backup at the start of a day's work, if the day has none yet. The day is the organisation's, not the PC's."""
-    days = (backup.made_at.astimezone(now.tzinfo).date() for backup in list_backups(store.folder))
-    if store.journal.head().sequence > 1 and not any(day == now.date() for day in days):
+    """One backup at the start of a day's work, if the day has none yet."""
+    if store.journal.head().sequence > 1 and is_backup_due(store.folder, now):
         back_up(store.folder)

@@ -1,7 +1,7 @@
 """Backups: whole copies of the counter's file beside it, each verified before it counts, the oldest given up."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
@@ -42,9 +42,12 @@ def list_backups(folder: Path) -> list[Backup]:
     return [backup for _, _, backup in sorted(found, key=itemgetter(0, 1), reverse=True)]
 
 
-def is_backup_due(folder: Path, today: date) -> bool:
-    """Whether no backup was made on ``today``. One of a day to come was made under a wrong clock and stops none."""
-    return not any(backup.made_at.date() == today for backup in list_backups(folder))
+def is_backup_due(folder: Path, now: datetime) -> bool:
+    """Whether no backup was made on the day of ``now``, in its zone: the organisation's, not the PC's.
+
+    One of a day to come was made under a wrong clock and stops none.
+    """
+    return not any(backup.made_at.astimezone(now.tzinfo).date() == now.date() for backup in list_backups(folder))
 
 
 def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT) -> Backup:

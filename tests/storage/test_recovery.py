@@ -67,10 +67,10 @@ def test_a_backup_is_whole_and_listed(tmp_path: Path) -> None:
 
 def test_a_backup_is_due_once_a_day(tmp_path: Path) -> None:
     with new_store(tmp_path):
-        assert is_backup_due(tmp_path, MORNING.date())
+        assert is_backup_due(tmp_path, MORNING)
         back_up(tmp_path, now=MORNING)
-        assert not is_backup_due(tmp_path, MORNING.date())
-        assert is_backup_due(tmp_path, MORNING.date() + timedelta(days=1))
+        assert not is_backup_due(tmp_path, MORNING)
+        assert is_backup_due(tmp_path, MORNING + timedelta(days=1))
 
 
 def test_a_backup_that_finds_no_space_is_told_and_leaves_nothing(tmp_path: Path) -> None:

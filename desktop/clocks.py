@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from forms.events import Moment
+from forms.moments import Moment
 
 
 class Clock(Protocol):

@@ -14,20 +14,25 @@ from typing import Literal
 
 import msgspec
 
+from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
 from forms.editions import Finding, Outcome
+from forms.moments import Moment
+from forms.queue_acts import (
+    TicketCalled,
+    TicketClosed,
+    TicketIssued,
+    TicketNoShow,
+    TicketRecalled,
+    VisitHeld,
+    VisitReturned,
+    WalkInAdmitted,
+)
+from forms.records import Kind, Part
 
 SALT_BYTES = 16
 
 
-class _Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
-    """Base of every act. ``version`` rises when its fields change."""
-
-
-class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of a record inside an act or of particulars."""
-
-
-class SegmentOpened(_Kind, frozen=True, kw_only=True, tag="segment_opened"):
+class SegmentOpened(Kind, frozen=True, kw_only=True, tag="segment_opened"):
     """The first event of a journal, or of its continuation after a restore."""
 
     version: Literal[1] = 1
@@ -35,35 +40,35 @@ class SegmentOpened(_Kind, frozen=True, kw_only=True, tag="segment_opened"):
     continues: str | None = None  # hash of the last event of the segment before
 
 
-class VisitOpened(_Kind, frozen=True, kw_only=True, tag="visit_opened"):
-    """Someone stands at the counter: the serving clock starts."""
+class VisitOpened(Kind, frozen=True, kw_only=True, tag="visit_opened"):
+    """A case is opened. Without a call before it the serving clock starts here."""
 
     version: Literal[1] = 1
     service: str
 
 
-class CaseHeld(_Kind, frozen=True, kw_only=True, tag="case_held"):
-    """Put aside; ``screen`` is where it stood."""
+class CaseHeld(Kind, frozen=True, kw_only=True, tag="case_held"):
+    """Put aside; ``screen`` is where it stood. Of journals from before holds had reasons: see VisitHeld."""
 
     version: Literal[1] = 1
     screen: str
 
 
-class CaseResumed(_Kind, frozen=True, kw_only=True, tag="case_resumed"):
+class CaseResumed(Kind, frozen=True, kw_only=True, tag="case_resumed"):
     """Taken up again, after a hold or after the program was stopped."""
 
     version: Literal[1] = 1
     after: Literal["hold", "restart"]
 
 
-class CaseDropped(_Kind, frozen=True, kw_only=True, tag="case_dropped"):
+class CaseDropped(Kind, frozen=True, kw_only=True, tag="case_dropped"):
     """Closed without an outcome: the applicant left or began by mistake."""
 
     version: Literal[1] = 1
     reason: Literal["applicant_left", "opened_by_mistake", "other"]
 
 
-class CheckedDocument(_Part, frozen=True, kw_only=True):
+class CheckedDocument(Part, frozen=True, kw_only=True):
     """What the clerk found of one document: no number, date or word of it, those are particulars."""
 
     key: str
@@ -73,7 +78,7 @@ class CheckedDocument(_Part, frozen=True, kw_only=True):
     sheets: int = 0
 
 
-class CaseDecided(_Kind, frozen=True, kw_only=True, tag="case_decided"):
+class CaseDecided(Kind, frozen=True, kw_only=True, tag="case_decided"):
     """The outcome, its number, and everything it rests on: one event, so that none of it can be had alone."""
 
     version: Literal[1] = 1
@@ -96,7 +101,7 @@ class CaseDecided(_Kind, frozen=True, kw_only=True, tag="case_decided"):
     outside_hours: bool = False
 
 
-class PaperPrinted(_Kind, frozen=True, kw_only=True, tag="paper_printed"):
+class PaperPrinted(Kind, frozen=True, kw_only=True, tag="paper_printed"):
     """A copy went to the printer. ``sha256`` is of the archived bytes."""
 
     version: Literal[1] = 1
@@ -108,7 +113,7 @@ class PaperPrinted(_Kind, frozen=True, kw_only=True, tag="paper_printed"):
     sha256: str
 
 
-class PaperHandedOver(_Kind, frozen=True, kw_only=True, tag="paper_handed_over"):
+class PaperHandedOver(Kind, frozen=True, kw_only=True, tag="paper_handed_over"):
     """The applicant has the outcome paper: the serving clock stops."""
 
     version: Literal[1] = 1
@@ -117,14 +122,7 @@ class PaperHandedOver(_Kind, frozen=True, kw_only=True, tag="paper_handed_over")
     overrun: bool = False
 
 
-class ClockDoubted(_Kind, frozen=True, kw_only=True, tag="clock_doubted"):
-    """The wall clock moved against the machine's own count, or stands before the last event."""
-
-    version: Literal[1] = 1
-    jump_seconds: int
-
-
-class ParticularsErased(_Kind, frozen=True, kw_only=True, tag="particulars_erased"):
+class ParticularsErased(Kind, frozen=True, kw_only=True, tag="particulars_erased"):
     """Retention ended: the particulars of these events are gone, their digests stay."""
 
     version: Literal[1] = 1
@@ -139,14 +137,27 @@ Act = (
     | CaseResumed
     | CaseDropped
     | CaseDecided
+    | CaseVoided
     | PaperPrinted
     | PaperHandedOver
+    | TicketIssued
+    | TicketCalled
+    | TicketRecalled
+    | TicketNoShow
+    | TicketClosed
+    | VisitHeld
+    | VisitReturned
+    | WalkInAdmitted
+    | DayOpened
+    | DayClosed
+    | MachineRestarted
     | ClockDoubted
+    | ClockTrusted
     | ParticularsErased
 )
 
 
-class PersonParticulars(_Part, frozen=True, kw_only=True):
+class PersonParticulars(Part, frozen=True, kw_only=True):
     """A person as written down at the counter."""
 
     iin: str
@@ -158,7 +169,7 @@ class PersonParticulars(_Part, frozen=True, kw_only=True):
     identity_document: str = ""
 
 
-class DocumentParticulars(_Part, frozen=True, kw_only=True):
+class DocumentParticulars(Part, frozen=True, kw_only=True):
     """What was written of one document."""
 
     key: str
@@ -168,7 +179,7 @@ class DocumentParticulars(_Part, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class CaseParticulars(_Part, frozen=True, kw_only=True):
+class CaseParticulars(Part, frozen=True, kw_only=True):
     """Everything of a decided case that speaks of a person, and every free word the clerk typed."""
 
     applicant: PersonParticulars
@@ -178,14 +189,6 @@ class CaseParticulars(_Part, frozen=True, kw_only=True):
     held_until: str = ""  # of the category held, as typed
     refusal_reason: str = ""
     overrun_reason: str = ""
-
-
-class Moment(_Part, frozen=True, kw_only=True):
-    """When: the wall clock with its offset, and the machine's own count since it was started."""
-
-    wall: str  # ISO 8601 with offset, milliseconds
-    monotonic_ms: int  # counts through suspend
-    boot: str  # names this start of the machine
 
 
 class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -5,19 +5,10 @@ from typing import Literal
 import msgspec
 
 from forms.editions import Mark, Outcome
-from forms.events import Moment
+from forms.visits import Period
 
 Screen = Literal["service", "applicant", "facts", "consent", "checklist", "outcome", "paper"]
 DocumentState = Literal["", "in_order", "missing", "expired", "nonconforming", "unreliable", "not_available"]
-PeriodKind = Literal["serving", "held"]
-
-
-class Period(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A stretch of a visit; ``end`` is empty while it lasts."""
-
-    kind: PeriodKind
-    start: Moment
-    end: Moment | None = None
 
 
 class PersonAnswers(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -54,7 +45,7 @@ class CaseDraft(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     case: str
     service: str
     edition: str
-    periods: list[Period]
+    periods: tuple[Period, ...] = ()  # of the visit, as they were at the last act: the journal has the truth
     screen: Screen = "service"
     applicant: PersonAnswers = msgspec.field(default_factory=PersonAnswers)
     by_representative: bool = False
@@ -82,7 +73,7 @@ class CaseDraft(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     @property
     def held(self) -> bool:
         """Whether the case is put aside."""
-        return self.periods[-1].kind == "held"
+        return bool(self.periods) and self.periods[-1].kind == "held"
 
     def document(self, key: str) -> DocumentAnswers:
         """The answers on a document, made empty on first asking."""

@@ -3,7 +3,6 @@
 from datetime import date
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
-from desktop.domain.clock import wall_time
 from desktop.domain.documents import count_sheets, judge_document
 from desktop.domain.hours import judge_intake
 from desktop.domain.outcome import Proposal
@@ -16,10 +15,10 @@ from forms.events import (
     CaseParticulars,
     CheckedDocument,
     DocumentParticulars,
-    Moment,
     PersonParticulars,
 )
 from forms.identity import check_iin
+from forms.moments import Moment, wall_time
 from forms.names import check_name
 
 # Only these findings are explained; words left from a finding taken back are nobody's business.

@@ -3,7 +3,9 @@
 from desktop.domain.clock import find_jump
 from desktop.operations.counter import Counter
 from desktop.storage.journal import Entry
-from forms.events import Act, CaseParticulars, ClockDoubted, Moment
+from forms.day_acts import ClockDoubted
+from forms.events import Act, CaseParticulars
+from forms.moments import Moment
 
 
 def entry_of(
@@ -11,6 +13,12 @@ def entry_of(
 ) -> Entry:
     """An entry of the operator at this counter."""
     return Entry(act=act, at=now, operator=counter.operator.id, case=case, particulars=particulars)
+
+
+def is_in_doubt(counter: Counter, now: Moment) -> bool:
+    """Whether the wall clock is not to be trusted at ``now``."""
+    last = counter.store.journal.last()
+    return last is not None and find_jump(last.event.at, now) is not None
 
 
 def with_doubt(counter: Counter, now: Moment, *entries: Entry) -> list[Entry]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from desktop.clocks import Clock, MachineClock
 from desktop.config import PROFILE_NAME, Profile, read_profile
-from desktop.domain.clock import wall_time
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
 from desktop.printing.ports import Printers
@@ -14,6 +13,7 @@ from desktop.storage.settings import COUNTER, COUNTER_KEY
 from desktop.storage.store import Store, open_store
 from forms.calendar import load_calendar
 from forms.events import SegmentOpened
+from forms.moments import wall_time
 from forms.problems import Problem
 from forms.reading import load_editions
 from forms.resources import find_resource

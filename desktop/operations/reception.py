@@ -9,22 +9,26 @@ from msgspec.structs import replace
 
 from desktop.config import edition_for
 from desktop.domain.case import CaseDraft, read_draft, write_draft
-from desktop.domain.clock import wall_time
 from desktop.domain.decision import build_decision, build_particulars
-from desktop.domain.visit import measure_serving, open_periods, turn_period
+from desktop.domain.queue import check_order, grounds_of
+from desktop.domain.visit import measure_serving
 from desktop.operations.counter import Counter
+from desktop.operations.day import entries_of_day
 from desktop.operations.entries import entry_of, with_doubt
 from desktop.storage.drafts import KeptDraft
 from forms.editions import Edition, Outcome, PaperKind
 from forms.events import (
+    Act,
     CaseDropped,
-    CaseHeld,
     CaseResumed,
-    Moment,
     PaperHandedOver,
     VisitOpened,
 )
+from forms.moments import Moment, wall_time
+from forms.problems import Problem
+from forms.queue_acts import HoldReason, VisitHeld, WalkInAdmitted
 from forms.texts import Text
+from forms.visits import Period
 from forms.words import outcome_message
 
 REGISTER = "reception"
@@ -85,17 +89,51 @@ def offered_services(counter: Counter) -> list[OfferedService]:
     return offered
 
 
-def open_case(counter: Counter, service: str) -> CaseDraft:
-    """Someone stands at the counter: the serving clock starts and the draft is kept, in one transaction."""
+def open_case(counter: Counter, service: str, ground: str = "") -> CaseDraft:
+    """Someone without a ticket stands at the counter: the serving clock starts and the draft is kept, in one act.
+
+    Who has no ticket goes before those who wait on a legal ``ground`` only: raises Problems 602 and 603.
+    """
+    passed_over = counter.store.visits.count_waiting()
+    edition = _edition_today(counter, service)
+    check_order(passed_over, ground, grounds_of(edition))
+    before: list[Act] = [WalkInAdmitted(ground=ground, passed_over=passed_over)] if passed_over else []
+    return _open(counter, uuid.uuid4().hex, service, before)
+
+
+def open_called(counter: Counter) -> CaseDraft:
+    """Who was called has come: open the case, or take up the one left before a hold. Raises Problem 606."""
+    there = counter.store.visits.at_counter()
+    if there is None or there.state != "called":
+        raise Problem("606")
+    if there.case_opened:
+        return resume_case(counter, there.id)
+    return _open(counter, there.id, there.service, [])
+
+
+def _open(counter: Counter, case: str, service: str, before: list[Act]) -> CaseDraft:
     now = counter.clock.now()
     edition = edition_for(service, counter.profile.services[service], counter.editions, wall_time(now).date())
-    draft = CaseDraft(case=uuid.uuid4().hex, service=service, edition=edition.label, periods=open_periods(now))
+    draft = CaseDraft(case=case, service=service, edition=edition.label)
     if "ru" in counter.profile.languages and "kk" not in counter.profile.languages:
         draft.paper_language = "ru"
+    acts = [*before, VisitOpened(service=service)]
+    _, opening = entries_of_day(counter, now)
     with counter.store.act() as act:
-        act.append(*with_doubt(counter, now, entry_of(counter, now, VisitOpened(service=service), draft.case)))
+        act.append(*with_doubt(counter, now, *opening, *(entry_of(counter, now, one, case) for one in acts)))
+        draft.periods = _periods_of(counter, case)
         act.save_draft(draft_row(counter, draft, write_draft(draft), now))
     return draft
+
+
+def _periods_of(counter: Counter, case: str) -> tuple[Period, ...]:
+    visit = counter.store.visits.find(case)
+    return () if visit is None else visit.periods
+
+
+def _edition_today(counter: Counter, service: str) -> Edition:
+    today = wall_time(counter.clock.now()).date()
+    return edition_for(service, counter.profile.services[service], counter.editions, today)
 
 
 def draft_row(counter: Counter, draft: CaseDraft, body: bytes, now: Moment | None = None) -> KeptDraft:
@@ -107,7 +145,7 @@ def draft_row(counter: Counter, draft: CaseDraft, body: bytes, now: Moment | Non
         edition=draft.edition,
         screen=draft.screen,
         held=draft.held,
-        opened_at=draft.periods[0].start.wall,
+        opened_at=draft.periods[0].start.wall if draft.periods else (now or counter.clock.now()).wall,
         saved_at=(now or counter.clock.now()).wall,
         body=body,
     )
@@ -118,16 +156,17 @@ def keep_draft(counter: Counter, row: KeptDraft) -> None:
     counter.store.drafts.save(row)
 
 
-def hold_case(counter: Counter, draft: CaseDraft) -> None:
+def hold_case(counter: Counter, draft: CaseDraft, reason: HoldReason = "other") -> None:
     """Put the case aside: the serving period ends, a held one begins.
 
     The draft handed in is not changed, so that a failure leaves the case as it was.
     """
     now = counter.clock.now()
     held = read_draft(write_draft(draft))
-    turn_period(held, "held", now)
+    entry = entry_of(counter, now, VisitHeld(reason=reason, screen=held.screen), held.case)
     with counter.store.act() as act:
-        act.append(*with_doubt(counter, now, entry_of(counter, now, CaseHeld(screen=held.screen), held.case)))
+        act.append(*with_doubt(counter, now, entry))
+        held.periods = _periods_of(counter, held.case)
         act.save_draft(draft_row(counter, held, write_draft(held), now))
 
 
@@ -137,10 +176,10 @@ def resume_case(counter: Counter, case: str) -> CaseDraft:
     if kept is None:
         raise LookupError(case)
     draft, now = read_draft(kept.body), counter.clock.now()
-    after: Literal["hold", "restart"] = "hold" if draft.held else "restart"
-    turn_period(draft, "serving", now)
+    after: Literal["hold", "restart"] = "hold" if kept.held else "restart"
     with counter.store.act() as act:
         act.append(*with_doubt(counter, now, entry_of(counter, now, CaseResumed(after=after), draft.case)))
+        draft.periods = _periods_of(counter, draft.case)
         act.save_draft(draft_row(counter, draft, write_draft(draft), now))
     return draft
 

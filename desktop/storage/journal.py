@@ -11,7 +11,6 @@ from forms.events import (
     Act,
     CaseParticulars,
     Event,
-    Moment,
     ParticularsErased,
     canonical_bytes,
     digest_particulars,
@@ -19,6 +18,7 @@ from forms.events import (
     read_event,
     read_particulars,
 )
+from forms.moments import Moment
 from forms.problems import Problem
 
 

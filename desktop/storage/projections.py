@@ -5,31 +5,25 @@ rebuilt. They hold nothing that the journal does not, so a change of them is no 
 next opening draws them anew.
 """
 
-from typing import assert_never
-
 import msgspec
 
+from desktop.storage import days, visits
 from desktop.storage.database import Database
+from forms.day_acts import CaseVoided
 from forms.events import (
     CaseDecided,
-    CaseDropped,
-    CaseHeld,
     CaseParticulars,
-    CaseResumed,
-    ClockDoubted,
     Event,
     PaperHandedOver,
     PaperPrinted,
     ParticularsErased,
-    SegmentOpened,
-    VisitOpened,
     read_event,
     read_particulars,
 )
 from forms.problems import Problem
 
 # Kept in the file as its user_version. Raise it when the tables or the fold change.
-VERSION = 1
+VERSION = 2
 
 _TABLES: dict[str, str] = {
     "cases": """
@@ -49,36 +43,38 @@ _TABLES: dict[str, str] = {
         serving_seconds INTEGER NOT NULL,
         overrun INTEGER NOT NULL,
         copies INTEGER NOT NULL DEFAULT 0,
-        handed_over_at TEXT
+        handed_over_at TEXT,
+        voided TEXT,
+        grounds TEXT NOT NULL,
+        overrun_reason TEXT NOT NULL,
+        outside_hours INTEGER NOT NULL,
+        clock_doubted INTEGER NOT NULL
     """,
-    "visits": """
-        case_id TEXT PRIMARY KEY NOT NULL,
-        service TEXT NOT NULL,
-        operator TEXT NOT NULL,
-        opened_at TEXT NOT NULL,
-        holds INTEGER NOT NULL DEFAULT 0,
-        held_since TEXT,
-        ended_at TEXT,
-        ended_by TEXT
-    """,
+    "visits": visits.TABLE,
+    "days": days.TABLE,
 }
 
 _INDEXES: dict[str, str] = {
     "cases_by_number": "cases (number)",
     "cases_by_applicant": "cases (applicant_iin, decided_at)",
+    "cases_by_day": "cases (decided_at)",
+    **visits.INDEXES,
 }
 
 _DECIDED = """
 INSERT INTO cases (
     decided_sequence, case_id, number, register, service, edition, outcome, applicant_iin, applicant_name,
-    by_representative, operator, decided_at, due, serving_seconds, overrun
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    by_representative, operator, decided_at, due, serving_seconds, overrun, grounds, overrun_reason, outside_hours,
+    clock_doubted
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
 def apply(db: Database, event: Event, particulars: CaseParticulars | None) -> None:
     """Fold one event into the projections."""
     act = event.act
+    visits.fold_visit(db, event)
+    days.fold_day(db, event)
     match act:
         case CaseDecided():
             applicant = particulars.applicant if particulars else None
@@ -100,6 +96,10 @@ def apply(db: Database, event: Event, particulars: CaseParticulars | None) -> No
                     act.due,
                     act.serving_seconds,
                     int(act.overrun),
+                    " ".join(act.grounds),
+                    particulars.overrun_reason if particulars else "",
+                    int(act.outside_hours),
+                    int(act.clock_doubted),
                 ),
             )
         case PaperPrinted():
@@ -107,40 +107,23 @@ def apply(db: Database, event: Event, particulars: CaseParticulars | None) -> No
             if act.paper != "application":
                 db.run("UPDATE cases SET copies = copies + ? WHERE number = ?", (act.copies, act.number))
         case PaperHandedOver():
+            # The norm may have been passed after the outcome was given. The first handing over stands.
             db.run(
-                "UPDATE cases SET handed_over_at = ? WHERE number = ? AND handed_over_at IS NULL",
-                (event.at.wall, act.number),
+                "UPDATE cases SET handed_over_at = ?, serving_seconds = ?, overrun = max(overrun, ?) "
+                "WHERE number = ? AND handed_over_at IS NULL",
+                (event.at.wall, act.serving_seconds, int(act.overrun), act.number),
             )
-            _end_visit(db, event, "handed_over")
-        case VisitOpened():
-            db.run(
-                "INSERT INTO visits (case_id, service, operator, opened_at) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (case_id) DO NOTHING",
-                (event.case, act.service, event.operator, event.at.wall),
-            )
-        case CaseHeld():
-            db.run("UPDATE visits SET holds = holds + 1, held_since = ? WHERE case_id = ?", (event.at.wall, event.case))
-        case CaseResumed():
-            db.run("UPDATE visits SET held_since = NULL WHERE case_id = ?", (event.case,))
-        case CaseDropped():
-            _end_visit(db, event, act.reason)
+        case CaseVoided():
+            db.run("UPDATE cases SET voided = ? WHERE number = ?", (act.reason, act.number))
         case ParticularsErased():
             for sequence in act.sequences:
                 db.run(
-                    "UPDATE cases SET applicant_iin = NULL, applicant_name = NULL WHERE decided_sequence = ?",
+                    "UPDATE cases SET applicant_iin = NULL, applicant_name = NULL, overrun_reason = '' "
+                    "WHERE decided_sequence = ?",
                     (sequence,),
                 )
-        case SegmentOpened() | ClockDoubted():
-            pass
         case _:
-            assert_never(act)
-
-
-def _end_visit(db: Database, event: Event, how: str) -> None:
-    db.run(
-        "UPDATE visits SET ended_at = ?, ended_by = ?, held_since = NULL WHERE case_id = ? AND ended_at IS NULL",
-        (event.at.wall, how, event.case),
-    )
+            pass
 
 
 def is_current(db: Database) -> bool:

@@ -103,17 +103,50 @@ CREATE TABLE cases (
         serving_seconds INTEGER NOT NULL,
         overrun INTEGER NOT NULL,
         copies INTEGER NOT NULL DEFAULT 0,
-        handed_over_at TEXT
+        handed_over_at TEXT,
+        voided TEXT,
+        grounds TEXT NOT NULL,
+        overrun_reason TEXT NOT NULL,
+        outside_hours INTEGER NOT NULL,
+        clock_doubted INTEGER NOT NULL
     ) STRICT;
 CREATE TABLE visits (
-        case_id TEXT PRIMARY KEY NOT NULL,
-        service TEXT NOT NULL,
-        operator TEXT NOT NULL,
-        opened_at TEXT NOT NULL,
-        holds INTEGER NOT NULL DEFAULT 0,
-        held_since TEXT,
-        ended_at TEXT,
-        ended_by TEXT
-    ) STRICT;
+    visit_id TEXT PRIMARY KEY NOT NULL,
+    arrived INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    service TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    head_since INTEGER NOT NULL,
+    recalls INTEGER NOT NULL,
+    holds INTEGER NOT NULL,
+    hold_reason TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    passed_over INTEGER NOT NULL,
+    case_opened INTEGER NOT NULL,
+    called INTEGER NOT NULL,
+    opened_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    ended_by TEXT NOT NULL,
+    waiting_seconds REAL NOT NULL,
+    serving_seconds REAL NOT NULL,
+    held_seconds REAL NOT NULL,
+    doubted INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+CREATE TABLE days (
+    day TEXT PRIMARY KEY NOT NULL,
+    opened_at TEXT NOT NULL,
+    closed_at TEXT,
+    late INTEGER NOT NULL DEFAULT 0,
+    totals BLOB
+) STRICT;
 CREATE INDEX cases_by_number ON cases (number);
 CREATE INDEX cases_by_applicant ON cases (applicant_iin, decided_at);
+CREATE INDEX cases_by_day ON cases (decided_at);
+CREATE INDEX visits_not_ended ON visits (state, head_since, arrived) WHERE state <> 'ended';
+CREATE INDEX visits_by_day ON visits (day, letter, arrived);
+CREATE INDEX visits_by_call ON visits (called) WHERE called > 0;

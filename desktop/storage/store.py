@@ -15,6 +15,7 @@ from desktop.storage.aside import finish_restore, put_aside
 from desktop.storage.backups import back_up, list_backups
 from desktop.storage.cases import Cases
 from desktop.storage.database import Database, open_for_reading
+from desktop.storage.days import Days
 from desktop.storage.drafts import Drafts, KeptDraft
 from desktop.storage.errors import DATABASE_NAME, storage_errors
 from desktop.storage.files import sync_folder
@@ -24,6 +25,7 @@ from desktop.storage.numbering import give_number
 from desktop.storage.printed import Printed
 from desktop.storage.schema import applied_names, apply_migrations, find_pending, find_unknown
 from desktop.storage.settings import Settings
+from desktop.storage.visits import Visits
 from forms.problems import Problem
 
 LOCK_NAME = "kense.lock"
@@ -63,6 +65,8 @@ class Store:
         self.drafts = Drafts(db)
         self.printed = Printed(db)
         self.settings = Settings(db)
+        self.visits = Visits(db)
+        self.days = Days(db)
 
     @property
     def folder(self) -> Path:
@@ -199,7 +203,7 @@ def _require_ours(db: Database, migrations: Sequence[Migration]) -> list[str]:
 
 def _check_tables(db: Database) -> None:
     """Read one row of each table the day begins with: damage there is told at opening, not at the first act."""
-    for table in ("journal", "head", "numbers", "drafts", "settings", "printed", "cases", "visits"):
+    for table in ("journal", "head", "numbers", "drafts", "settings", "printed", "cases", "visits", "days"):
         try:
             db.rows(f"SELECT * FROM {table} LIMIT 1")
         except dbapi2.OperationalError as error:

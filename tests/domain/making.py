@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta, timezone
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
 from desktop.domain.documents import mark_in_order
 from desktop.domain.reception_flow import checklist_of, facts_to_ask
-from desktop.domain.visit import open_periods
 from forms.editions import Document, Edition, Outcome
-from forms.events import Moment
 from forms.facts import FACTS, FactValue
+from forms.moments import Moment
 from forms.reading import load_editions
+from forms.visits import Period
 
 EDITIONS = tuple(load_editions())
 LABELS = tuple(edition.label for edition in EDITIONS)
@@ -35,7 +35,7 @@ def moment(seconds: float = 0, *, moved: float = 0, boot: str = "boot-1") -> Mom
 
 def new_draft(edition: Edition, **facts: FactValue) -> CaseDraft:
     """A case just opened, with these facts."""
-    opened = open_periods(moment())
+    opened = (Period(kind="serving", start=moment()),)
     return CaseDraft(case="case-1", service=edition.service, edition=edition.label, periods=opened, facts=dict(facts))
 
 

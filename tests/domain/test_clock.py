@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.clock import Elapsed, Level, find_jump, judge_clock, measure
-from desktop.domain.visit import measure_serving, turn_period
-from tests.domain.making import EDITIONS, edition_of, moment, new_draft
+from desktop.domain.clock import Level, find_jump, judge_clock
+from forms.moments import Elapsed, measure
+from tests.domain.making import EDITIONS, moment
 
 SECONDS = st.integers(0, 100_000)
 MOVED = st.integers(-10_000_000, 10_000_000)
@@ -73,33 +73,3 @@ def test_editions_warn_before_their_norm() -> None:
         else:
             assert list(norms.warn_at_minutes) == sorted(norms.warn_at_minutes)
             assert norms.warn_at_minutes[-1] < norms.serving_minutes
-
-
-@given(st.lists(st.tuples(st.sampled_from(["serving", "held"]), st.integers(0, 5000)), max_size=30))
-def test_periods_neither_overlap_nor_leave_gaps(turns: list[tuple[str, int]]) -> None:
-    draft = new_draft(edition_of("E2020-7"))
-    at, served, kind = 0, 0, "serving"
-    for wanted, later in turns:
-        at += later
-        served += later if kind == "serving" else 0
-        turn_period(draft, "held" if wanted == "held" else "serving", moment(at))
-        kind = wanted
-    assert draft.periods[0].start == moment(0)
-    for before, after in zip(draft.periods, draft.periods[1:], strict=False):
-        assert before.end == after.start
-        assert before.kind != after.kind
-    assert draft.periods[-1].end is None
-    assert draft.held is (kind == "held")
-    assert measure_serving(draft.periods, moment(at)).seconds == pytest.approx(served)
-    later_on = served + (500 if kind == "serving" else 0)
-    assert measure_serving(draft.periods, moment(at + 500)).seconds == pytest.approx(later_on)
-
-
-def test_a_visit_over_two_starts_of_the_machine_is_doubted() -> None:
-    draft = new_draft(edition_of("E2020-7"))
-    turn_period(draft, "held", moment(300))
-    turn_period(draft, "serving", moment(0, moved=900, boot="boot-2"))
-    # Both serving periods lie within one boot each: only the held one between them cannot be measured.
-    assert measure_serving(draft.periods, moment(60, boot="boot-2")) == Elapsed(360.0, doubted=False)
-    other = new_draft(edition_of("E2020-7"))
-    assert measure_serving(other.periods, moment(0, moved=600, boot="boot-2")) == Elapsed(600.0, doubted=True)

@@ -24,9 +24,10 @@ import desktop.ui.printing
 import forms.papers.drawing
 import forms.signing
 from desktop.clocks import MachineClock
-from desktop.domain.case import CaseDraft, DocumentAnswers, Period, read_draft, write_draft
+from desktop.domain.case import CaseDraft, DocumentAnswers, read_draft, write_draft
 from desktop.ui.application import make_application
 from desktop.ui.reception import view
+from forms.visits import Period
 from tests.ui.operator import Operator
 
 LOADED = (pypdfium2, reportlab.platypus, forms.papers.drawing, forms.signing, view)
@@ -36,7 +37,7 @@ WORDS = ("Сынақова", "Үлгі", "Тестқызы", "850101100002", "�
 def essence(draft: CaseDraft) -> str:
     """A digest of everything typed: what an act of the operator adds to the draft by itself is left out."""
     plain = read_draft(write_draft(draft))
-    plain.periods = [Period(kind="serving", start=plain.periods[0].start)]
+    plain.periods = (Period(kind="serving", start=plain.periods[0].start),)
     looked_at = {key: said for key, said in plain.documents.items() if said != DocumentAnswers()}
     plain.documents = dict(sorted(looked_at.items()))
     if plain.number:

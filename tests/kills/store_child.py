@@ -23,12 +23,12 @@ from forms.events import (
     CaseHeld,
     CaseParticulars,
     CheckedDocument,
-    Moment,
     PaperHandedOver,
     PaperPrinted,
     PersonParticulars,
     VisitOpened,
 )
+from forms.moments import Moment
 
 IIN = "850101100002"
 AT = Moment(wall="2026-09-14T09:00:00.000+05:00", monotonic_ms=1, boot="boot-1")

@@ -15,8 +15,9 @@ from desktop.printing.memory import MemoryPrinters
 from desktop.printing.ports import Printers
 from desktop.storage.drafts import KeptDraft
 from forms.editions import Edition, Outcome
-from forms.events import Event, Moment
+from forms.events import Event
 from forms.facts import FactValue
+from forms.moments import Moment
 from forms.problems import Problem
 from tests.domain.making import answer_facts, fill_person, set_in_order
 

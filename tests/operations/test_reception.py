@@ -11,17 +11,17 @@ from desktop.domain.case import write_draft
 from desktop.operations import issuing, reception
 from desktop.operations.counter import Counter
 from desktop.storage.verification import verify
+from forms.day_acts import ClockDoubted
 from forms.events import (
     CaseDecided,
-    CaseHeld,
     CaseResumed,
-    ClockDoubted,
     PaperHandedOver,
     PaperPrinted,
     SegmentOpened,
     canonical_bytes,
 )
 from forms.problems import Problem
+from forms.queue_acts import VisitHeld
 from tests.domain.making import IIN, LABELS, NAME, OTHER_IIN
 from tests.operations.making import (
     ZONE,
@@ -67,17 +67,18 @@ def test_a_case_from_the_opening_to_the_hand_over(tmp_path: Path, clock: HandClo
 
         assert acts(counter) == [
             "SegmentOpened",
+            "DayOpened",
             "VisitOpened",
-            "CaseHeld",
+            "VisitHeld",
             "CaseResumed",
             "CaseDecided",
             "PaperPrinted",
             "PaperHandedOver",
         ]
         found = [event.act for event in events(counter)]
-        held, resumed, outcome, printed, handed = found[2:]
-        assert isinstance(held, CaseHeld)
-        assert held.screen == "outcome"
+        held, resumed, outcome, printed, handed = found[3:]
+        assert isinstance(held, VisitHeld)
+        assert (held.screen, held.reason) == ("outcome", "other")
         assert isinstance(resumed, CaseResumed)
         assert resumed.after == "hold"
         assert isinstance(outcome, CaseDecided)
@@ -89,7 +90,7 @@ def test_a_case_from_the_opening_to_the_hand_over(tmp_path: Path, clock: HandClo
         assert (printed.copy_number, printed.copies, printed.language) == (1, 2, "kk")
         assert isinstance(handed, PaperHandedOver)
         assert (handed.serving_seconds, handed.overrun) == (420, False)
-        cases = {event.case for event in events(counter)[1:]}
+        cases = {event.case for event in events(counter)[2:]}
         assert cases == {draft.case}
         assert {event.operator for event in events(counter)} == {"clerk-1"}
         assert counter.store.drafts.all() == []

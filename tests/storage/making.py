@@ -14,12 +14,12 @@ from forms.events import (
     CaseDecided,
     CaseParticulars,
     CheckedDocument,
-    Moment,
     PaperHandedOver,
     PaperPrinted,
     PersonParticulars,
     VisitOpened,
 )
+from forms.moments import Moment
 
 COUNTER = "A12"
 REGISTER = "reception"

@@ -6,7 +6,8 @@ from sqlcipher3 import dbapi2
 from desktop.storage.store import Store
 from desktop.storage.verification import verify
 from forms.chain import FIRST_HASH, link_hash
-from forms.events import CaseDecided, ClockDoubted, VisitOpened, canonical_bytes
+from forms.day_acts import ClockDoubted
+from forms.events import CaseDecided, VisitOpened, canonical_bytes
 
 from .making import COUNTER, IIN, OPERATOR, REGISTER, YEAR, decide, decision, draft, entry, fill, moment, particulars
 

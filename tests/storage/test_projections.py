@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from desktop.storage import projections
 from desktop.storage.store import Store, open_store
+from forms.day_acts import ClockDoubted
 from forms.editions import Outcome
 from forms.events import (
     Act,
     CaseDropped,
     CaseHeld,
     CaseResumed,
-    ClockDoubted,
     PaperHandedOver,
     PaperPrinted,
     SegmentOpened,
@@ -81,7 +81,7 @@ def test_a_table_that_differs_is_named_and_put_right(store: Store) -> None:
     right = table_rows(store)
     store.db.run("UPDATE cases SET applicant_name = 'Басқа' WHERE case_id = 'case-1'")
     assert store.rebuild() == ["cases"]
-    store.db.run("DELETE FROM visits WHERE case_id = 'case-2'")
+    store.db.run("DELETE FROM visits WHERE visit_id = 'case-2'")
     store.db.run("DELETE FROM cases WHERE case_id = 'case-2'")
     assert store.rebuild() == ["cases", "visits"]
     store.db.run("DROP TABLE visits")

@@ -114,17 +114,19 @@ def test_lookups_go_by_an_index(store: Store, sql: str, index: str) -> None:
 
 def test_a_visit_is_followed_to_its_end(store: Store) -> None:
     def visit() -> tuple[object, ...]:
-        row = store.db.row("SELECT holds, held_since, ended_at, ended_by FROM visits WHERE case_id = 'case-1'")
-        assert row is not None
-        return row
+        found = store.visits.find("case-1")
+        assert found is not None
+        kept = store.db.row("SELECT state, changed_at FROM visits WHERE visit_id = 'case-1'")
+        return (found.holds, found.ended_by, [period.kind for period in found.periods], kept)
 
     store.journal.append([entry(VisitOpened(service="attestation"))])
-    assert visit() == (0, None, None, None)
+    assert visit() == (0, "", ["serving"], ("serving", "2026-09-14T09:00:00.000+05:00"))
     store.journal.append([entry(CaseHeld(screen="facts"), minute=2)])
-    assert visit() == (1, "2026-09-14T09:02:00.000+05:00", None, None)
+    assert visit() == (1, "", ["serving", "held"], ("held", "2026-09-14T09:02:00.000+05:00"))
     store.journal.append([entry(CaseResumed(after="hold"), minute=3)])
     store.journal.append([entry(CaseDropped(reason="applicant_left"), minute=4)])
-    assert visit() == (1, None, "2026-09-14T09:04:00.000+05:00", "applicant_left")
+    ended = (1, "applicant_left", ["serving", "held", "serving"], ("ended", "2026-09-14T09:04:00.000+05:00"))
+    assert visit() == ended
 
 
 def test_the_store_is_bound_to_its_thread(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.case import CaseDraft, Screen, write_draft
-from desktop.domain.clock import ClockState, judge_clock, wall_time
+from desktop.domain.clock import ClockState, judge_clock
 from desktop.domain.outcome import Proposal
 from desktop.domain.reception_flow import (
     Obstacle,
@@ -28,6 +28,7 @@ from desktop.operations.counter import Counter
 from desktop.ui.workers import Worker
 from forms.checklist import Checklist
 from forms.editions import Edition
+from forms.moments import wall_time
 from forms.problems import Problem
 
 # A full disk is tried again this often, so that what was typed is kept without another key once there is room.

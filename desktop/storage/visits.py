@@ -1,0 +1,216 @@
+"""Visits as the queue and the figures ask for them, folded from the journal one event at a time."""
+
+import msgspec
+
+from desktop.storage.database import Database, Row
+from forms.day_acts import MachineRestarted
+from forms.events import Event
+from forms.visits import Visit, VisitState, begin_visit, carry_over, follow_visit, measure_periods
+
+TABLE = """
+    visit_id TEXT PRIMARY KEY NOT NULL,
+    arrived INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    service TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    head_since INTEGER NOT NULL,
+    recalls INTEGER NOT NULL,
+    holds INTEGER NOT NULL,
+    hold_reason TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    passed_over INTEGER NOT NULL,
+    case_opened INTEGER NOT NULL,
+    called INTEGER NOT NULL,
+    opened_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    ended_by TEXT NOT NULL,
+    waiting_seconds REAL NOT NULL,
+    serving_seconds REAL NOT NULL,
+    held_seconds REAL NOT NULL,
+    doubted INTEGER NOT NULL,
+    body BLOB NOT NULL
+"""
+
+INDEXES = {
+    "visits_not_ended": "visits (state, head_since, arrived) WHERE state <> 'ended'",
+    "visits_by_day": "visits (day, letter, arrived)",
+    "visits_by_call": "visits (called) WHERE called > 0",
+}
+
+_WRITE = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * 25)})"
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Visit)
+
+
+class WaitingVisit(msgspec.Struct, frozen=True, kw_only=True):
+    """A visit as a list shows it. ``since`` is when it came, ISO 8601 with offset; ``ended_by`` of ended ones."""
+
+    id: str
+    letter: str
+    number: int
+    service: str
+    state: VisitState
+    since: str
+    changed_at: str
+    hold_reason: str
+    recalls: int
+    returned: bool
+    ended_by: str
+
+
+_LISTED = (
+    "visit_id, letter, number, service, state, opened_at, changed_at, hold_reason, recalls, head_since > 0, ended_by"
+)
+
+
+def fold_visit(db: Database, event: Event) -> None:
+    """Fold one event into the visits it concerns."""
+    if isinstance(event.act, MachineRestarted):
+        for (body,) in db.rows("SELECT body FROM visits WHERE state <> 'ended'"):
+            _write(db, carry_over(_decoder.decode(body), event.act, event.at), event)
+        return
+    if event.case is None:
+        return
+    row = db.row("SELECT body FROM visits WHERE visit_id = ?", (event.case,))
+    if row is None:
+        begun = begin_visit(event)
+        if begun is not None:
+            _write(db, begun, event)
+        return
+    before = _decoder.decode(row[0])
+    after = follow_visit(before, event)
+    if after is not before:
+        _write(db, after, event)
+
+
+def _write(db: Database, visit: Visit, event: Event) -> None:
+    waiting, serving, held = (measure_periods(visit.periods, kind) for kind in ("waiting", "serving", "held"))
+    db.run(
+        _WRITE,
+        (
+            visit.id,
+            visit.arrived,
+            visit.day,
+            visit.service,
+            visit.edition,
+            visit.operator,
+            visit.letter,
+            visit.number,
+            visit.state,
+            visit.head_since,
+            visit.recalls,
+            visit.holds,
+            visit.hold_reason,
+            visit.ground,
+            visit.passed_over,
+            int(visit.case_opened),
+            visit.called,
+            visit.periods[0].start.wall,
+            event.at.wall,
+            visit.ended_by,
+            waiting.seconds,
+            serving.seconds,
+            held.seconds,
+            int(waiting.doubted or serving.doubted),
+            _encoder.encode(visit),
+        ),
+    )
+
+
+class Visits:
+    """The visits of this counter."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def find(self, visit: str) -> Visit | None:
+        """One visit, whole."""
+        row = self._db.row("SELECT body FROM visits WHERE visit_id = ?", (visit,))
+        return None if row is None else _decoder.decode(row[0])
+
+    def next_waiting(self) -> Visit | None:
+        """Whose turn it is: who came back from a hold first, then who came first."""
+        for rule in ("head_since > 0 ORDER BY head_since", "head_since = 0 ORDER BY arrived"):
+            row = self._db.row(f"SELECT body FROM visits WHERE state = 'waiting' AND {rule} LIMIT 1")
+            if row is not None:
+                return _decoder.decode(row[0])
+        return None
+
+    def at_counter(self) -> Visit | None:
+        """The visit called or served now, the latest if there are several."""
+        row = self._db.row(
+            "SELECT body FROM visits WHERE state IN ('called', 'serving') ORDER BY called DESC, arrived DESC LIMIT 1"
+        )
+        return None if row is None else _decoder.decode(row[0])
+
+    def count_waiting(self) -> int:
+        """How many wait."""
+        return self._count("state = 'waiting'")
+
+    def count_before(self, visit: Visit) -> int:
+        """How many waiting would be called before this one, were it kept to the order."""
+        if visit.head_since:
+            return self._count("state = 'waiting' AND head_since > 0 AND head_since < ?", visit.head_since)
+        returned = self._count("state = 'waiting' AND head_since > 0")
+        return returned + self._count("state = 'waiting' AND head_since = 0 AND arrived < ?", visit.arrived)
+
+    def last_number(self, day: str, letter: str) -> int:
+        """The last ticket number given with a letter on a day; 0 before the first."""
+        row = self._db.row(
+            "SELECT number FROM visits WHERE day = ? AND letter = ? ORDER BY arrived DESC LIMIT 1", (day, letter)
+        )
+        return 0 if row is None else row[0]
+
+    def usual_serving_seconds(self, service: str, *, among: int = 20) -> float | None:
+        """The median serving time of the last visits handed over; None before there are any."""
+        rows = self._db.rows(
+            "SELECT serving_seconds FROM visits WHERE service = ? AND ended_by = 'handed_over' "
+            "ORDER BY arrived DESC LIMIT ?",
+            (service, among),
+        )
+        ordered = sorted(seconds for (seconds,) in rows)
+        return ordered[len(ordered) // 2] if ordered else None
+
+    def waiting(self, most: int = 200) -> list[WaitingVisit]:
+        """Who waits, in the order they will be called."""
+        return self._list(
+            "WHERE state = 'waiting' ORDER BY head_since = 0, head_since, arrived LIMIT ?",
+            most,
+        )
+
+    def held(self) -> list[WaitingVisit]:
+        """Who was put aside, the earliest first."""
+        return self._list("WHERE state = 'held' ORDER BY arrived")
+
+    def last_called(self, most: int) -> list[WaitingVisit]:
+        """The tickets called last, the latest first."""
+        return self._list("WHERE called > 0 AND number > 0 ORDER BY called DESC LIMIT ?", most)
+
+    def ended(self, day: str, most: int = 50) -> list[WaitingVisit]:
+        """Visits with a ticket that ended on a day, the latest first."""
+        return self._list(
+            "WHERE day = ? AND state = 'ended' AND number > 0 ORDER BY changed_at DESC, arrived DESC LIMIT ?", day, most
+        )
+
+    def not_ended_until(self, day: str) -> list[str]:
+        """Visits of a day, or of one before it, that wait or were called and not served; without those put aside."""
+        rows = self._db.rows(
+            "SELECT visit_id FROM visits WHERE state IN ('waiting', 'called') AND day <= ? ORDER BY arrived", (day,)
+        )
+        return [visit for (visit,) in rows]
+
+    def _count(self, condition: str, *values: int) -> int:
+        row = self._db.row(f"SELECT count(*) FROM visits WHERE {condition}", values)
+        return 0 if row is None else int(row[0])
+
+    def _list(self, condition: str, *values: int | str) -> list[WaitingVisit]:
+        return [_read(row) for row in self._db.rows(f"SELECT {_LISTED} FROM visits {condition}", values)]
+
+
+def _read(row: Row) -> WaitingVisit:
+    return msgspec.convert(dict(zip(WaitingVisit.__struct_fields__, row, strict=True)), WaitingVisit, strict=False)

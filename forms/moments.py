@@ -1,0 +1,38 @@
+"""When something happened, by two clocks, and the time between two moments that no PC clock can falsify.
+
+Wall time is what papers say; the machine's own count since it was started is what minutes are measured by. Only
+between two starts of the machine is there nothing but wall time, and then the result says that it is doubtful.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forms.records import Part
+
+
+class Moment(Part, frozen=True, kw_only=True):
+    """When: the wall clock with its offset, and the machine's own count since it was started."""
+
+    wall: str  # ISO 8601 with offset, milliseconds
+    monotonic_ms: int  # counts through suspend
+    boot: str  # names this start of the machine
+
+
+@dataclass(frozen=True)
+class Elapsed:
+    """Seconds between two moments; ``doubted`` where only wall clocks could be compared."""
+
+    seconds: float
+    doubted: bool = False
+
+
+def wall_time(moment: Moment) -> datetime:
+    """The wall time of a moment, aware."""
+    return datetime.fromisoformat(moment.wall)
+
+
+def measure(start: Moment, end: Moment) -> Elapsed:
+    """Seconds from ``start`` to ``end``, never negative."""
+    if start.boot == end.boot:
+        return Elapsed(max(0.0, (end.monotonic_ms - start.monotonic_ms) / 1000))
+    return Elapsed(max(0.0, (wall_time(end) - wall_time(start)).total_seconds()), doubted=True)

@@ -21,7 +21,7 @@ HOLD_REASONS: Mapping[str, str] = {
     "fills_form": N_("fills in the application"),
     "called_away": N_("was called away"),
     "waits_for_head": N_("waits for the head"),
-    "counter_trouble": N_("trouble at the counter: power, printer, computer"),
+    "counter_trouble": N_("trouble at the counter"),
     "other": N_("another reason"),
 }
 

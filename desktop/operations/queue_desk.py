@@ -8,7 +8,6 @@ from desktop.domain.queue import check_no_show, check_order, expect_wait, ground
 from desktop.operations.counter import Counter
 from desktop.operations.day import entries_of_day
 from desktop.operations.entries import entry_of, with_doubt
-from desktop.storage.visits import WaitingVisit
 from forms.editions import Edition
 from forms.events import Act
 from forms.moments import Moment, wall_time
@@ -48,9 +47,9 @@ class QueueState:
     """The queue at one moment. ``waiting`` may be cut short, ``count`` is whole."""
 
     at_counter: Visit | None
-    waiting: tuple[WaitingVisit, ...]
+    waiting: tuple[Visit, ...]
     count: int
-    held: tuple[WaitingVisit, ...]
+    held: tuple[Visit, ...]
     day: str | None  # the working day that is open
 
 

@@ -14,7 +14,7 @@ from desktop.domain.queue import check_order, grounds_of
 from desktop.domain.visit import measure_serving
 from desktop.operations.counter import Counter
 from desktop.operations.day import entries_of_day
-from desktop.operations.entries import entry_of, with_doubt
+from desktop.operations.entries import entry_of, is_in_doubt, with_doubt, year_of
 from desktop.storage.drafts import KeptDraft
 from forms.editions import Edition, Outcome, PaperKind
 from forms.events import (
@@ -92,8 +92,10 @@ def offered_services(counter: Counter) -> list[OfferedService]:
 def open_case(counter: Counter, service: str, ground: str = "") -> CaseDraft:
     """Someone without a ticket stands at the counter: the serving clock starts and the draft is kept, in one act.
 
-    Who has no ticket goes before those who wait on a legal ``ground`` only: raises Problems 602 and 603.
+    Who has no ticket goes before those who wait on a legal ``ground`` only: raises Problems 602 and 603; 601 where
+    someone was called.
     """
+    _check_nobody_called(counter)
     passed_over = counter.store.visits.count_waiting()
     edition = _edition_today(counter, service)
     check_order(passed_over, ground, grounds_of(edition))
@@ -124,6 +126,13 @@ def _open(counter: Counter, case: str, service: str, before: list[Act]) -> CaseD
         draft.periods = _periods_of(counter, case)
         act.save_draft(draft_row(counter, draft, write_draft(draft), now))
     return draft
+
+
+def _check_nobody_called(counter: Counter, case: str = "") -> None:
+    """Who was called stands at the counter already, even before their case is opened."""
+    there = counter.store.visits.at_counter()
+    if there is not None and there.state == "called" and there.id != case:
+        raise Problem("601", ticket=there.label or there.service)
 
 
 def _periods_of(counter: Counter, case: str) -> tuple[Period, ...]:
@@ -171,7 +180,8 @@ def hold_case(counter: Counter, draft: CaseDraft, reason: HoldReason = "other") 
 
 
 def resume_case(counter: Counter, case: str) -> CaseDraft:
-    """Take a case up again on the screen it was left at."""
+    """Take a case up again on the screen it was left at. Raises Problem 601 where someone else was called."""
+    _check_nobody_called(counter, case)
     kept = counter.store.drafts.find(case)
     if kept is None:
         raise LookupError(case)
@@ -259,12 +269,23 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
     edition = counter.editions.by_label(draft.edition)
     # The rules are asked before the transaction, which then holds nothing but the writing.
     doubts = with_doubt(counter, now)
-    decision = build_decision(decided, edition, counter.calendar, now, register=REGISTER, doubted=bool(doubts))
+    year, doubted = year_of(counter, now), is_in_doubt(counter, now)
+    choice = counter.profile.services.get(decided.service)
+    decision = build_decision(
+        decided,
+        edition,
+        counter.calendar,
+        now,
+        register=REGISTER,
+        doubted=doubted,
+        own=None if choice is None else choice.hours,
+        organisation=counter.profile.hours,
+    )
     particulars = build_particulars(decided, edition)
     decided.screen = "paper"
     decided.paper_copies = _copies_of(edition, decided)
     with counter.store.act() as act:
-        decided.number = act.give_number(register=REGISTER, year=wall_time(now).year, counter=counter.profile.counter)
+        decided.number = act.give_number(register=REGISTER, year=year, counter=counter.profile.counter)
         numbered = replace(decision, number=decided.number)
         act.append(*doubts, entry_of(counter, now, numbered, decided.case, particulars))
         act.save_draft(draft_row(counter, decided, write_draft(decided), now))

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from desktop.storage.database import Database, Row
+from desktop.storage.database import Database
 from forms.day_acts import MachineRestarted
 from forms.events import Event
-from forms.visits import Visit, VisitState, begin_visit, carry_over, follow_visit, measure_periods
+from forms.visits import Visit, begin_visit, carry_over, follow_visit, measure_periods
 
 TABLE = """
     visit_id TEXT PRIMARY KEY NOT NULL,
@@ -45,27 +45,6 @@ _WRITE = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * 25)})"
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Visit)
-
-
-class WaitingVisit(msgspec.Struct, frozen=True, kw_only=True):
-    """A visit as a list shows it. ``since`` is when it came, ISO 8601 with offset; ``ended_by`` of ended ones."""
-
-    id: str
-    letter: str
-    number: int
-    service: str
-    state: VisitState
-    since: str
-    changed_at: str
-    hold_reason: str
-    recalls: int
-    returned: bool
-    ended_by: str
-
-
-_LISTED = (
-    "visit_id, letter, number, service, state, opened_at, changed_at, hold_reason, recalls, head_since > 0, ended_by"
-)
 
 
 def fold_visit(db: Database, event: Event) -> None:
@@ -176,22 +155,22 @@ class Visits:
         ordered = sorted(seconds for (seconds,) in rows)
         return ordered[len(ordered) // 2] if ordered else None
 
-    def waiting(self, most: int = 200) -> list[WaitingVisit]:
+    def waiting(self, most: int = 200) -> list[Visit]:
         """Who waits, in the order they will be called."""
         return self._list(
             "WHERE state = 'waiting' ORDER BY head_since = 0, head_since, arrived LIMIT ?",
             most,
         )
 
-    def held(self) -> list[WaitingVisit]:
+    def held(self) -> list[Visit]:
         """Who was put aside, the earliest first."""
         return self._list("WHERE state = 'held' ORDER BY arrived")
 
-    def last_called(self, most: int) -> list[WaitingVisit]:
+    def last_called(self, most: int) -> list[Visit]:
         """The tickets called last, the latest first."""
         return self._list("WHERE called > 0 AND number > 0 ORDER BY called DESC LIMIT ?", most)
 
-    def ended(self, day: str, most: int = 50) -> list[WaitingVisit]:
+    def ended(self, day: str, most: int = 50) -> list[Visit]:
         """Visits with a ticket that ended on a day, the latest first."""
         return self._list(
             "WHERE day = ? AND state = 'ended' AND number > 0 ORDER BY changed_at DESC, arrived DESC LIMIT ?", day, most
@@ -208,9 +187,5 @@ class Visits:
         row = self._db.row(f"SELECT count(*) FROM visits WHERE {condition}", values)
         return 0 if row is None else int(row[0])
 
-    def _list(self, condition: str, *values: int | str) -> list[WaitingVisit]:
-        return [_read(row) for row in self._db.rows(f"SELECT {_LISTED} FROM visits {condition}", values)]
-
-
-def _read(row: Row) -> WaitingVisit:
-    return msgspec.convert(dict(zip(WaitingVisit.__struct_fields__, row, strict=True)), WaitingVisit, strict=False)
+    def _list(self, condition: str, *values: int | str) -> list[Visit]:
+        return [_decoder.decode(body) for (body,) in self._db.rows(f"SELECT body FROM visits {condition}", values)]

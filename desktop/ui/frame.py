@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.ui.context import Look
 from desktop.ui.home import HomeScreen
 from desktop.ui.shell import Banner, BottomBar, Rail, TopBar
+from desktop.ui.widgets.question import Question
+
+LOW = 560
 
 
 class Frame(QWidget):
@@ -15,6 +18,8 @@ class Frame(QWidget):
         self.setObjectName("ground")
         self.rail, self.top, self.bottom, self.banner = Rail(look), TopBar(look), BottomBar(look), Banner(look)
         self.home = HomeScreen(look)
+        self.question = Question(look)
+        self.question.asked.connect(self._make_room)
         self._pages = QStackedWidget()
         home_page = QWidget()
         self._around_home = QHBoxLayout(home_page)
@@ -28,12 +33,19 @@ class Frame(QWidget):
         right.addWidget(self.top)
         right.addWidget(self.banner)
         right.addWidget(self._pages, 1)
+        right.addWidget(self.question)
         right.addWidget(self.bottom)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.rail)
         whole.addLayout(right, 1)
+
+    def _make_room(self, asking: bool) -> None:
+        """On a low screen the question stands alone: beside it the page would be cut to nothing."""
+        alone = asking and self.height() < LOW
+        self._pages.setVisible(not alone)
+        self.question.fill(alone)
 
     def show_home(self) -> None:
         """The page between two people."""

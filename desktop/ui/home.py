@@ -1,9 +1,10 @@
-"""The counter between two people: begin with the next, or take up a case that waits."""
+"""The counter between two people: call the next, begin with who stands there, or take up a case that waits."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.context import Look
 from desktop.ui.widgets.buttons import KeyButton
@@ -12,15 +13,23 @@ from desktop.ui.wording import say_time_of
 
 if TYPE_CHECKING:
     from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
+    from desktop.ui.queue.called import CalledCard
+    from desktop.ui.queue.desk import QueueDesk
+    from desktop.ui.queue.summary import QueueSummary
+
+BESIDE_FROM = 860
 
 
 class HomeScreen(QScrollArea):
     """What to do next.
 
-    Signals: ``begin_requested(str)`` with a service; ``resume_requested(str)`` with a case.
+    Signals: ``begin_requested(str)`` with a service for who stands at a counter nobody waits for,
+    ``ticket_requested(str)`` with a service, ``call_requested()``, ``resume_requested(str)`` with a case.
     """
 
     begin_requested = Signal(str)
+    ticket_requested = Signal(str)
+    call_requested = Signal()
     resume_requested = Signal(str)
 
     def __init__(self, look: Look) -> None:
@@ -30,51 +39,91 @@ class HomeScreen(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         say = look.say
+        whole = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(16)
         card = QFrame()
         card.setObjectName("card")
+        self._sides.addWidget(card, 3)
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 18, 24, 20)
         column.setSpacing(6)
-        column.addWidget(label(say("Ready for the next applicant"), size="title"))
-        column.addWidget(
-            label(say("Press F2 when someone comes to the counter: the clock starts then."), tone="quiet", size="note")
-        )
-        column.addSpacing(12)
+        self._called_place = QVBoxLayout()
+        column.addLayout(self._called_place)
+        self._ready = QWidget()
+        ready = QVBoxLayout(self._ready)
+        ready.setContentsMargins(0, 0, 0, 0)
+        ready.setSpacing(6)
+        self._title = label(say("Ready for the next applicant"), size="title")
+        self._hint = label("", tone="quiet", size="note")
+        self.call = KeyButton(say("Call the next"), "F3", look.palette, look="primary")
+        self.call.clicked.connect(self.call_requested)
+        for widget in (self._title, self._hint):
+            ready.addWidget(widget)
+        calling = QHBoxLayout()
+        calling.addWidget(self.call)
+        calling.addStretch(1)
+        ready.addLayout(calling)
+        self.call.hide()
+        column.addWidget(self._ready)
+        column.addSpacing(10)
         self._services = QVBoxLayout()
         self._services.setSpacing(10)
         column.addLayout(self._services)
         self._waiting_title = label(say("Unfinished cases"), strong=True)
         self._waiting = QVBoxLayout()
         self._waiting.setSpacing(8)
-        column.addSpacing(18)
+        column.addSpacing(14)
         column.addWidget(self._waiting_title)
         column.addLayout(self._waiting)
         self._given_title = label(say("Given today"), strong=True)
         self._given = QVBoxLayout()
         self._given.setSpacing(4)
-        column.addSpacing(18)
+        column.addSpacing(14)
         column.addWidget(self._given_title)
         column.addLayout(self._given)
         column.addStretch(1)
-        self.setWidget(card)
-        self._first: KeyButton | None = None
+        self.setWidget(whole)
+        self._offered: list[OfferedService] = []
+        self._buttons: list[KeyButton] = []
         self._first_waiting: KeyButton | None = None
+        self._walk_in = True  # nobody waits and nobody is called: who stands here is served at once
+        self.called: CalledCard | None = None
+        self.queue: QueueSummary | None = None
         self._waiting_title.hide()
         self._given_title.hide()
+        self._say_hint()
+
+    def put_queue(self, called: "CalledCard", queue: "QueueSummary") -> None:
+        """The queue's parts, made once the store is open."""
+        self.called, self.queue = called, queue
+        self._called_place.addWidget(called)
+        self._sides.addWidget(queue, 2)
+        called.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The queue beside, or beneath where the window is narrow."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE_FROM
+        self._sides.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom,
+        )
+        if self.called is not None:
+            self.called.fit(self.width() * 3 // 5 if beside else self.width())
+
+    # what is shown
 
     def show_services(self, services: "list[OfferedService]") -> None:
         """The services offered, each with the edition it is given under."""
-        say, quote = self._look.say, self._look.language.quote
+        self._offered = services
+        quote = self._look.language.quote
+        _empty(self._services)
+        self._buttons = []
         for place, offered in enumerate(services):
-            button = KeyButton(
-                say("Next applicant"),
-                "F2" if place == 0 else "",
-                self._look.palette,
-                look="primary" if place == 0 else "plain",
-            )
-            button.clicked.connect(lambda _, service=offered.service: self.begin_requested.emit(service))
-            if place == 0:
-                self._first = button
+            button = KeyButton("", "F2" if place == 0 else str(place + 1), self._look.palette, look="plain")
+            button.clicked.connect(lambda _, service=offered.service: self._press(service))
+            self._buttons.append(button)
             words = QWidget()
             lines = QVBoxLayout(words)
             lines.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +137,44 @@ class HomeScreen(QScrollArea):
             inside.addWidget(words, 1)
             inside.addWidget(button)
             self._services.addWidget(box("accentBox" if place == 0 else "noteBox", row))
+        self._say_hint()
+
+    def show_queue(self, desk: "QueueDesk", reasons: dict[str, str]) -> None:
+        """How the queue stands: who was called, whose turn it is, or that the counter is free."""
+        assert self.called is not None and self.queue is not None
+        quote = self._look.language.quote
+        services = {offered.service: quote(offered.title) for offered in self._offered}
+        visit, state = desk.called, desk.state
+        if visit is not None:
+            self.called.show_visit(visit, services.get(visit.service, ""), desk.recalls_left)
+        self.called.setVisible(visit is not None)
+        self._ready.setVisible(visit is None)
+        self._walk_in = visit is None and not state.count
+        self.call.setVisible(visit is None and state.count > 0)
+        say = self._look.say
+        if state.waiting:
+            self._title.setText(say("Next: {ticket}", ticket=state.waiting[0].label))
+        else:
+            self._title.setText(say("Ready for the next applicant"))
+        self.queue.show_queue(desk, services, reasons)
+        focused = QApplication.focusWidget()
+        resting = focused is None or focused is self.call or focused in self._buttons or not focused.isVisible()
+        self._say_hint()
+        if resting and self.isVisible():
+            self.focus_start()
+
+    def _say_hint(self) -> None:
+        say = self._look.say
+        words = say("Next applicant") if self._walk_in else say("Ticket")
+        for button in self._buttons:
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.set_look("primary" if self._walk_in and button is self._buttons[0] else "plain")
+            button.updateGeometry()
+        if self._walk_in:
+            self._hint.setText(say("Press F2 when someone comes to the counter: the clock starts then."))
+        else:
+            self._hint.setText(say("Press F3 to call: the serving clock starts then. F2 gives who comes a ticket."))
 
     def show_waiting(self, cases: "list[WaitingCase]") -> None:
         """The cases put aside or interrupted."""
@@ -125,10 +212,12 @@ class HomeScreen(QScrollArea):
             self._given.addWidget(label(line, tone="quiet", size="note"))
         self._given_title.setVisible(bool(cases))
 
-    def press_first(self) -> None:
-        """F2: begin with the first service."""
-        if self._first is not None:
-            self._first.click()
+    # what keys do
+
+    def press_service(self, place: int) -> None:
+        """F2 or a digit: who stands here begins, or gets a ticket where others wait."""
+        if place < len(self._buttons):
+            self._buttons[place].click()
 
     def press_first_waiting(self) -> None:
         """F6: take up the case that waits longest."""
@@ -136,9 +225,16 @@ class HomeScreen(QScrollArea):
             self._first_waiting.click()
 
     def focus_start(self) -> None:
-        """The keyboard rests on the button that begins."""
-        if self._first is not None:
-            self._first.setFocus()
+        """The keyboard rests on the button that goes on."""
+        if self.called is not None and self.called.isVisibleTo(self):
+            self.called.focus_start()
+        elif self.call.isVisibleTo(self):
+            self.call.setFocus()
+        elif self._buttons:
+            self._buttons[0].setFocus()
+
+    def _press(self, service: str) -> None:
+        (self.begin_requested if self._walk_in else self.ticket_requested).emit(service)
 
 
 def _empty(layout: QVBoxLayout) -> None:

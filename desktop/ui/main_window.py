@@ -1,28 +1,32 @@
 """The main window: a wiring board between the frame, the home screen and the reception."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.language import Language
 from desktop.ui.context import Look
 from desktop.ui.frame import Frame
+from desktop.ui.instead import Instead, restored_words
 from desktop.ui.leaving import ask_leave
+from desktop.ui.shortcuts import bind_keys
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
 from desktop.ui.workers import Worker
 from forms.problems import Problem
 
 if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
     from desktop.operations.counter import Counter
+    from desktop.operations.queue_desk import IssuedTicket
     from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
-    from desktop.operations.recovering import Restored, StoredCopy
+    from desktop.operations.recovering import Restored
     from desktop.ui.printing import PrintDesk
+    from desktop.ui.queue.front import QueueFront
     from desktop.ui.reception.desk import Desk
     from desktop.ui.reception.view import ReceptionView
-    from desktop.ui.recovery import RecoveryScreen
 
 TICK_MS = 500
 
@@ -43,17 +47,19 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.printing: PrintDesk | None = None
         self.view: ReceptionView | None = None
+        self.queue: QueueFront | None = None
+        self.instead = Instead()
         self._begin_when_ready = False
         self._offered: list[OfferedService] = []
         self._waiting: list[WaitingCase] = []
         self._given: list[GivenCase] = []
         self._kept = True
         self._told: Problem | None = None
-        self._make_instead: Callable[[Look], RecoveryScreen] | None = None
         self._make_shortcuts()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._show_clock)
+        self._tick.start()
         self._build(Look(Language(language), palette))
 
     # building
@@ -72,10 +78,11 @@ class MainWindow(QMainWindow):
         self._wire_frame()
         if self._told is not None:
             self.tell(self._told)
-        if self._make_instead is not None:
-            self._show_instead_of_home(self._make_instead)
+        self.instead.move_to(frame, look)
         if self.desk is not None:
             self._fill_home()
+            if self.queue is not None:
+                self.queue.move_to(frame, look)
             if self.desk.is_open:
                 self._show_case()
                 return
@@ -95,26 +102,24 @@ class MainWindow(QMainWindow):
         self.home.resume_requested.connect(self._resume)
 
     def _make_shortcuts(self) -> None:
-        keys: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("F1", self._help),
-            ("F2", self._begin_first),
-            ("F6", self._take_up),
-            ("F7", self._go_to_obstacle),
-            ("F8", self._hold),
-            ("Ctrl+F8", self._ask_leave),
-            ("F9", self._print),
-            ("F10", self._go_on),
-            ("Esc", self._go_back),
-            ("Ctrl+Shift+L", self.turn_language),
-            ("Ctrl+D", self.turn_light),
-        )
-        for sequence, act in keys:
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
-        for place in range(1, 8):
-            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
-            shortcut.activated.connect(lambda place=place: self._go_to_place(place))
+        acts: dict[str, Callable[[], None]] = {
+            "F1": self._help,
+            "F2": self._come,
+            "Ctrl+F2": self._ask_walk_in,
+            "F3": self._call,
+            "F5": self._call_again,
+            "F6": self._take_up,
+            "F7": self._go_to_obstacle,
+            "F8": self._hold,
+            "Ctrl+F8": self._ask_leave,
+            "F9": self._print,
+            "F10": self._go_on,
+            "Esc": self._go_back,
+            "Ctrl+Shift+L": self.turn_language,
+            "Ctrl+D": self.turn_light,
+        }
+        acts.update({f"Alt+{place}": partial(self._go_to_place, place) for place in range(1, 8)})
+        bind_keys(self, acts)
 
     # the counter comes
 
@@ -122,10 +127,11 @@ class MainWindow(QMainWindow):
         """The store is open: the desk can begin."""
         from desktop.operations import reception
         from desktop.ui.printing import PrintDesk
+        from desktop.ui.queue.desk import QueueDesk
+        from desktop.ui.queue.front import QueueFront
         from desktop.ui.reception.desk import Desk
 
-        self._make_instead = None
-        self._frame.put_instead(None)
+        self.instead.clear()
         desk = Desk(counter, store)
         self.desk = desk
         self.printing = PrintDesk(desk, printer_thread)
@@ -134,11 +140,19 @@ class MainWindow(QMainWindow):
         desk.case_closed.connect(self._case_closed)
         desk.kept.connect(self._show_kept)
         desk.problem_met.connect(self.tell)
+        self.queue = QueueFront(counter, QueueDesk(counter, store), desk)
+        self.queue.queue.problem_met.connect(self.tell)
+        self.queue.queue.ticket_issued.connect(self._show_ticket)
+        self.queue.clock_begins.connect(self._called)
+        self.queue.move_to(self._frame, self.look)
         store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
+        self.queue.queue.refresh()
         store.run(lambda: reception.interrupted_case(counter), self._after_start, self.tell)
 
     def _show_offered(self, offered: "list[OfferedService]") -> None:
         self._offered = offered
+        if self.queue is not None:
+            self.queue.offer(offered)
         self._fill_home()
         self.home.focus_start()
 
@@ -150,9 +164,10 @@ class MainWindow(QMainWindow):
             )
             self._resume(interrupted)
         elif self._begin_when_ready:
-            self._begin_first()
+            self._come()
         else:
             self._ask_waiting()
+            self._after_home()
             QTimer.singleShot(0, self, _load_reception)
         self._begin_when_ready = False
 
@@ -172,15 +187,31 @@ class MainWindow(QMainWindow):
     # what is shown
 
     def _show_home(self) -> None:
-        self._tick.stop()
         self._frame.show_home()
         self.top.show_service("", "")
-        self.top.show_clock(None)
         for button in (self.bottom.back, self.bottom.hold, self.bottom.leave, self.bottom.onward):
             button.hide()
         self.bottom.show_kept("")
         self.rail.show_waiting_count(len(self._waiting))
+        self._after_home()
+
+    def _after_home(self) -> None:
+        """Nobody is served, unless someone was called: their clock runs."""
+        self._show_clock()
         self.home.focus_start()
+
+    def _called(self) -> None:
+        self._hide_banner()
+        if not self._in_case():
+            self._after_home()
+
+    def _show_ticket(self, ticket: "IssuedTicket") -> None:
+        say = self.look.say
+        wait = say("about {minutes} min", minutes=-(-ticket.expected_wait // 60)) if ticket.ahead else say("no wait")
+        sentence = say(
+            "Ticket {ticket}. Before it: {ahead}. Wait: {wait}.", ticket=ticket.label, ahead=ticket.ahead, wait=wait
+        )
+        self.banner.tell(sentence, trouble=False)
 
     def _show_case(self) -> None:
         from desktop.ui.reception.view import ReceptionView
@@ -198,7 +229,6 @@ class MainWindow(QMainWindow):
             button.show()
         self.view.show_step()
         self._show_clock()
-        self._tick.start()
         self._show_kept(self._kept)
 
     def _case_closed(self) -> None:
@@ -210,6 +240,8 @@ class MainWindow(QMainWindow):
             self._frame.drop_page(view)
         self._show_home()
         self._ask_waiting()
+        if self.queue is not None:
+            self.queue.queue.refresh()
 
     def _ask_waiting(self) -> None:
         from desktop.operations import reception
@@ -229,8 +261,11 @@ class MainWindow(QMainWindow):
         self.home.show_given(cases)
 
     def _show_clock(self) -> None:
-        if self.desk is not None:
-            self.top.show_clock(self.desk.clock_state())
+        state = self.desk.clock_state() if self._in_case() and self.desk is not None else None
+        if not self._in_case() and self.queue is not None:
+            state = self.queue.queue.serving_state()
+            self.queue.tick()
+        self.top.show_clock(state)
 
     def _show_kept(self, kept: bool) -> None:
         say = self.look.say
@@ -264,45 +299,9 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.fit(self.width())
 
-    def offer_recovery(
-        self,
-        problem: Problem,
-        copies: "list[StoredCopy]",
-        restore: Callable[[str], None],
-        read_only: Callable[[], None],
-    ) -> None:
-        """The store is damaged: offer its backups, or looking without recording."""
-        from desktop.ui.recovery import RecoveryScreen
-
-        self._show_instead_of_home(
-            lambda look: RecoveryScreen(look, problem, copies, restore=restore, read_only=read_only, again=None)
-        )
-
-    def tell_fatal(self, problem: Problem, again: Callable[[], None]) -> None:
-        """The store cannot be opened now: say why, and offer to try again."""
-        from desktop.ui.recovery import RecoveryScreen
-
-        self._show_instead_of_home(
-            lambda look: RecoveryScreen(look, problem, [], restore=None, read_only=None, again=again)
-        )
-
     def tell_restored(self, done: "Restored") -> None:
         """A backup was put in place; home comes back once it is open."""
-        say = self.look.say
-        sentence = say("The backup is in place. The damaged file was put aside as {file}.", file=done.put_aside)
-        if not done.numbers_known:
-            sentence += " " + say(
-                "Numbers given after the backup are not known: look at the last papers before going on."
-            )
-        self.banner.tell(sentence, trouble=not done.numbers_known)
-
-    def _show_instead_of_home(self, make: "Callable[[Look], RecoveryScreen]") -> None:
-        # Made anew when the language or the light is turned. Nobody waits for F2 to be answered any more.
-        self._make_instead = make
-        self._begin_when_ready = False
-        screen = make(self.look)
-        self._frame.put_instead(screen)
-        screen.focus_start()
+        self.banner.tell(restored_words(self.look, done), trouble=not done.numbers_known)
 
     # what keys do
 
@@ -314,11 +313,31 @@ class MainWindow(QMainWindow):
             self._hide_banner()
             self.desk.begin(service)
 
-    def _begin_first(self) -> None:
-        if self.desk is None:
-            self._begin_when_ready = self._make_instead is None
-        elif not self.desk.is_open:
-            self.home.press_first()
+    def _come(self) -> None:
+        """F2: someone comes. Served at once where nobody is served or waits, else given a ticket."""
+        if self.desk is None or self.queue is None:
+            self._begin_when_ready = not self.instead.stands
+        elif self.desk.is_open:
+            self.queue.issue()
+        else:
+            self.home.press_service(0)
+
+    def _ask_walk_in(self) -> None:
+        if self.queue is not None:
+            self.queue.ask_walk_in()
+
+    def _call(self) -> None:
+        """F3: call the next. Who is served first has to leave the counter."""
+        if self.queue is None:
+            return
+        if self._in_case():
+            self.tell(Problem("608"))
+        else:
+            self.queue.queue.call_next()
+
+    def _call_again(self) -> None:
+        if self.queue is not None and not self._in_case():
+            self.queue.queue.call_again()
 
     def _resume(self, case: str) -> None:
         if self.desk is not None:
@@ -329,16 +348,21 @@ class MainWindow(QMainWindow):
             self.home.press_first_waiting()
 
     def _hold(self) -> None:
-        if self._in_case():
-            assert self.desk is not None
-            self.desk.hold()
+        """F8: why? Pressed twice, the first reason."""
+        if self._frame.question.is_asking:
+            self._frame.question.answer_first()
+        elif self.queue is not None and self.desk is not None and self._in_case():
+            self.queue.ask_hold_reason(self.desk.hold)
+        elif self.queue is not None:
+            self.queue.ask_hold()
 
     def _ask_leave(self) -> None:
         """The one thing here that cannot be undone asks first."""
-        if not self._in_case():
+        if self.desk is None or self.queue is None:
             return
-        assert self.desk is not None
-        if not self.desk.draft.decided:
+        if not self._in_case():
+            self.queue.ask_close()
+        elif not self.desk.draft.decided:
             ask_leave(self, self.look, self._leave_answered)
 
     def _leave_answered(self, leave: bool) -> None:
@@ -349,9 +373,13 @@ class MainWindow(QMainWindow):
         if self._in_case():
             assert self.desk is not None
             self.desk.go_on()
+        elif self.queue is not None:
+            self.queue.begin_called()
 
     def _go_back(self) -> None:
-        if self.view is not None:
+        if self._frame.question.is_asking:
+            self._frame.question.take_back()
+        elif self.view is not None:
             self.view.go_back()
 
     def _go_to_place(self, place: int) -> None:
@@ -375,7 +403,11 @@ class MainWindow(QMainWindow):
 
     def turn_language(self) -> None:
         """The next of the three languages; the case stays where it is."""
-        self._build(Look(Language(self.look.language.next_code()), self.look.palette))
+        self.speak(self.look.language.next_code())
+
+    def speak(self, language: str) -> None:
+        """One of the languages, by its code."""
+        self._build(Look(Language(language), self.look.palette))
 
     def turn_light(self) -> None:
         """Light to dark and back."""

@@ -57,6 +57,11 @@ class Rail(QFrame):
         column.addWidget(language)
         column.addWidget(light)
 
+    def show_queue_count(self, count: int) -> None:
+        """How many wait with tickets."""
+        self.reception.badge = count
+        self.reception.update()
+
     def show_waiting_count(self, count: int) -> None:
         """How many cases wait."""
         self.waiting.badge = count

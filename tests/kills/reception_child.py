@@ -120,7 +120,7 @@ class Life:
         step = chance.random()
         if step < 0.02:
             self.leaving = "hold"
-            operator.press(Qt.Key.Key_F8)
+            operator.put_aside()
             operator.idle()
         elif step < 0.03 and not operator.draft.decided:
             self.leaving = "drop"

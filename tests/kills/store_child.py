@@ -6,10 +6,7 @@ The worker's acknowledgements are lines of JSON on standard output.
 
 import hashlib
 import json
-import os
 import random
-import sys
-import traceback
 from pathlib import Path
 
 from desktop.storage.backups import back_up
@@ -29,6 +26,7 @@ from forms.events import (
     VisitOpened,
 )
 from forms.moments import Moment
+from tests.kills.forking import acknowledge, serve
 
 IIN = "850101100002"
 AT = Moment(wall="2026-09-14T09:00:00.000+05:00", monotonic_ms=1, boot="boot-1")
@@ -158,27 +156,5 @@ def draft(case: str, revision: int, number: str, *, held: bool = False) -> KeptD
     )
 
 
-def acknowledge(**facts: object) -> None:
-    """One whole line in one write: it arrives whole or not at all."""
-    os.write(1, json.dumps(facts).encode() + b"\n")
-
-
-def main() -> None:
-    for line in sys.stdin:
-        folder, seed = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            try:
-                Worker(Path(folder), seed).work()
-            except BaseException:  # noqa: BLE001 - told on standard error; the parent sees that it died by itself
-                traceback.print_exc()
-            finally:
-                sys.stderr.flush()
-                os._exit(70)
-        acknowledge(pid=pid)
-        _, status = os.waitpid(pid, 0)
-        acknowledge(dead=status)
-
-
 if __name__ == "__main__":
-    main()
+    serve(lambda folder, seed: Worker(folder, seed).work())

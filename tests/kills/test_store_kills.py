@@ -3,14 +3,8 @@
 import json
 import os
 import random
-import select
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -19,6 +13,7 @@ from desktop.storage.backups import find_damage, list_backups
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
 from forms.events import CaseDropped, PaperHandedOver
+from tests.kills.lives import Lives
 
 KILLS = 210
 KILLS_IN_ONE_FILE = 21
@@ -30,68 +25,9 @@ pytestmark = [
 ]
 
 
-class Lives:
-    """The process that forks workers, and the lines they wrote."""
-
-    def __init__(self) -> None:
-        child = Path(__file__).with_name("store_child.py")
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        self._process = subprocess.Popen(
-            [sys.executable, str(child)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-        )
-        self._buffer = b""
-        self._living: int | None = None
-
-    def live(self, folder: Path, seed: int, seconds: float) -> list[dict[str, Any]]:
-        """Let a worker live that long, kill it, and return everything it acknowledged."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([str(folder), seed]).encode() + b"\n")
-        self._process.stdin.flush()
-        acknowledged = []
-        # The worker may speak before its parent has said its number.
-        while "pid" not in (facts := self._next(monotonic() + 60)):
-            acknowledged.append(facts)
-        self._living = pid = facts["pid"]
-        end = monotonic() + seconds
-        while (facts := self._next(end)) is not None:
-            assert "dead" not in facts, "the worker died by itself"
-            acknowledged.append(facts)
-        os.kill(pid, signal.SIGKILL)
-        while (facts := self._next(monotonic() + 60)) is not None and "dead" not in facts:
-            acknowledged.append(facts)
-        assert facts is not None
-        self._living = None
-        assert os.WTERMSIG(facts["dead"]) == signal.SIGKILL
-        return acknowledged
-
-    def _next(self, deadline: float) -> Any:
-        """The next line, or None at the deadline."""
-        assert self._process.stdout is not None
-        handle = self._process.stdout.fileno()
-        while b"\n" not in self._buffer:
-            ready, _, _ = select.select([handle], [], [], max(0.0, deadline - monotonic()))
-            if not ready:
-                return None
-            read = os.read(handle, 65536)
-            assert read, "the forking process ended"
-            self._buffer += read
-        line, self._buffer = self._buffer.split(b"\n", 1)
-        return json.loads(line)
-
-    def end(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        if self._living is not None:
-            with suppress(ProcessLookupError):
-                os.kill(self._living, signal.SIGKILL)
-        self._process.stdin.close()
-        self._process.wait(60)
-        self._process.stdout.close()
-
-
 @pytest.fixture
 def lives() -> Iterator[Lives]:
-    started = Lives()
+    started = Lives("store_child.py")
     yield started
     started.end()
 

@@ -148,6 +148,10 @@ class Operator:
         self.wait(lambda: self.desk.is_open, "the case is open")
         self.settle()
 
+    def put_aside(self) -> None:
+        """F8, and the first of the reasons."""
+        self.press(Qt.Key.Key_F8, Qt.Key.Key_1)
+
     def onward(self) -> None:
         """F10, and the next step is there."""
         before = self.draft.screen

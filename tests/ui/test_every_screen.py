@@ -133,7 +133,7 @@ def test_every_step_speaks_each_language_cuts_nothing_and_keeps_the_answers(sit_
 
 def test_home_speaks_each_language_and_cuts_nothing(operator: Operator) -> None:
     operator.begin()
-    operator.press(Qt.Key.Key_F8)
+    operator.put_aside()
     operator.wait(lambda: not operator.desk.is_open, "it is put aside")
     operator.settle()
     for language in LANGUAGES:

@@ -58,7 +58,7 @@ def test_put_aside_and_taken_up_at_the_same_screen(operator: Operator, screen: S
     operator.settle()
     before = read_draft(write_draft(operator.draft))
     operator.clock.wait(60)
-    operator.press(Qt.Key.Key_F8)
+    operator.put_aside()
     operator.wait(lambda: not operator.desk.is_open, "it is put aside")
     operator.settle()
     assert operator.window.home.isVisible()
@@ -147,7 +147,7 @@ def test_a_full_disk_is_told_typing_goes_on_and_it_is_kept_once_there_is_room(op
     assert operator.says(told)
     assert operator.typed("applicant.workplace") == operator.draft.applicant.workplace == text + text
     # Nothing else goes on meanwhile either, and the case stays on the counter.
-    operator.press(Qt.Key.Key_F8)
+    operator.put_aside()
     operator.idle()
     assert operator.desk.is_open
     assert not operator.draft.held

@@ -30,6 +30,7 @@ from forms.checklist import Checklist
 from forms.editions import Edition
 from forms.moments import wall_time
 from forms.problems import Problem
+from forms.queue_acts import HoldReason
 
 # A full disk is tried again this often, so that what was typed is kept without another key once there is room.
 TRY_AGAIN_MS = 2000
@@ -133,18 +134,22 @@ class Desk(QObject):
 
     # what the operator does
 
-    def begin(self, service: str) -> None:
-        """Open a case: the serving clock starts."""
-        self._open(lambda: reception.open_case(self.counter, service))
+    def begin(self, service: str, ground: str = "") -> None:
+        """Open a case of someone without a ticket: the serving clock starts. ``ground`` to go before others."""
+        self._open(lambda: reception.open_case(self.counter, service, ground))
+
+    def begin_called(self) -> None:
+        """Who was called has come: open the case, or go on with the one left before a hold."""
+        self._open(lambda: reception.open_called(self.counter))
 
     def resume(self, case: str) -> None:
         """Take a held or interrupted case up again, where it was."""
         self._open(lambda: reception.resume_case(self.counter, case))
 
-    def hold(self) -> None:
+    def hold(self, reason: HoldReason) -> None:
         """Put the case aside; it stays whole."""
         if self.is_open and not self._deciding:
-            self._close_by(reception.hold_case)
+            self._close_by(lambda counter, draft: reception.hold_case(counter, draft, reason))
 
     def drop(self) -> None:
         """Close the case without an outcome: the applicant left."""

@@ -27,6 +27,9 @@ def keycap_width(text: str) -> int:
     return max(KEYCAP_HEIGHT, QFontMetrics(font(12)).horizontalAdvance(text) + 12)
 
 
+ButtonLook = Literal["primary", "plain", "flat"]
+
+
 class KeyButton(QPushButton):
     """A button with its key beside its words. ``primary`` is the one next step; there is one on a screen."""
 
@@ -36,7 +39,7 @@ class KeyButton(QPushButton):
         key: str,
         palette: Palette,
         *,
-        look: Literal["primary", "plain", "flat"] = "flat",
+        look: ButtonLook = "flat",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
@@ -54,6 +57,12 @@ class KeyButton(QPushButton):
             self._compact = compact
             self.setToolTip(self.text() if compact else "")
             self.updateGeometry()
+
+    def set_look(self, look: ButtonLook) -> None:
+        """Another rank on the screen."""
+        if look != self._look:
+            self._look = look
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Room for the words, the key and even space around."""

@@ -1,0 +1,172 @@
+"""The queue on the window: its keys, its questions, and who stands at the counter next."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.queue import CLOSE_REASONS, HOLD_REASONS, grounds_of
+from desktop.ui.context import Look
+from desktop.ui.queue.called import CalledCard
+from desktop.ui.queue.desk import QueueDesk
+from desktop.ui.queue.summary import QueueSummary
+from forms.queue_acts import CloseReason, HoldReason
+from forms.texts import Text
+
+if TYPE_CHECKING:
+    from desktop.operations.counter import Counter
+    from desktop.operations.reception import OfferedService
+    from desktop.ui.frame import Frame
+    from desktop.ui.reception.desk import Desk
+    from forms.visits import Visit
+
+
+class QueueFront(QObject):
+    """Connects the queue with home and with the questions asked above the bottom bar.
+
+    Signals: ``clock_begins()`` when someone was called and the serving clock runs.
+    """
+
+    clock_begins = Signal()
+
+    def __init__(self, counter: "Counter", queue: QueueDesk, desk: "Desk") -> None:
+        super().__init__()
+        self._counter = counter
+        self._desk = desk
+        self.queue = queue
+        self._frame: Frame | None = None
+        self._look: Look | None = None
+        self._offered: list[OfferedService] = []
+        queue.state_changed.connect(self._show)
+        queue.ticket_called.connect(self.clock_begins)
+
+    # building
+
+    def move_to(self, frame: "Frame", look: Look) -> None:
+        """The window was built anew: the queue's parts with it."""
+        self._frame, self._look = frame, look
+        called, summary = CalledCard(look), QueueSummary(look)
+        called.came.connect(self.begin_called)
+        called.call_again.connect(self.queue.call_again)
+        called.hold_asked.connect(self.ask_hold)
+        called.close_asked.connect(self.ask_close)
+        summary.visit_chosen.connect(self._ask_about)
+        frame.home.put_queue(called, summary)
+        frame.home.call_requested.connect(self.queue.call_next)
+        frame.home.ticket_requested.connect(self.queue.issue)
+        self._show()
+
+    def offer(self, services: "list[OfferedService]") -> None:
+        """The services tickets are issued for."""
+        self._offered = services
+
+    def tick(self) -> None:
+        """The waiting minutes go on."""
+        if self._frame is not None and self._frame.home.queue is not None:
+            self._frame.home.queue.tick()
+
+    def _show(self) -> None:
+        if self._frame is None or self._look is None:
+            return
+        say = self._look.say
+        self._frame.home.show_queue(self.queue, {key: say(words) for key, words in HOLD_REASONS.items()})
+        self._frame.rail.show_queue_count(self.queue.state.count)
+
+    # what keys do
+
+    def issue(self) -> None:
+        """F2 while someone is served: a ticket for who comes; asks for what, where there are several services."""
+        if len(self._offered) == 1:
+            self.queue.issue(self._offered[0].service)
+        elif self._offered and self._look is not None:
+            quote = self._look.language.quote
+            answers = [(offered.service, quote(offered.title)) for offered in self._offered]
+            self._ask(self._look.say("A ticket for which service?"), answers, self.queue.issue)
+
+    def begin_called(self) -> None:
+        """Who was called has come."""
+        if self.queue.called is not None:
+            self._desk.begin_called()
+
+    def ask_hold(self) -> None:
+        """Why is who was called put aside?"""
+        if self.queue.called is not None:
+            self.ask_hold_reason(self.queue.hold)
+
+    def ask_hold_reason(self, then: Callable[[HoldReason], None]) -> None:
+        """Why is a visit put aside?"""
+        if self._look is None:
+            return
+        title = self._look.say("Put aside: why?")
+        self._ask(title, self._worded(HOLD_REASONS), lambda reason: then(cast(HoldReason, reason)))
+
+    def ask_close(self) -> None:
+        """Why is who was called not served?"""
+        if self.queue.called is not None:
+            self._ask_close(self.queue.called)
+
+    def ask_walk_in(self) -> None:
+        """Someone without a ticket goes before those who wait: on which legal ground?"""
+        if self._desk.is_open or self.queue.called is not None or not self._offered or self._look is None:
+            return
+        if not self.queue.state.count:
+            self._desk.begin(self._offered[0].service)
+            return
+        service = self._offered[0].service
+        edition = self._counter.editions.by_label(self.queue.state.waiting[0].edition)
+        title = self._look.say("Before others, without a ticket: on which legal ground?")
+        answers = self._worded(grounds_of(edition))
+        self._ask(title, answers, lambda ground: self._desk.begin(service, ground))
+
+    # questions
+
+    def _ask_about(self, visit: "Visit") -> None:
+        """What can be done with one who waits, or who was put aside."""
+        assert self._look is not None
+        say = self._look.say
+        if visit.state == "waiting":
+            answers = [("call", say("Call now")), ("close", say("Close without service"))]
+        else:
+            answers = [("back", say("Back: to the head of the queue")), ("take_up", say("Back: to the counter now"))]
+            if not visit.case_opened:
+                answers.append(("close", say("Close without service")))
+        title = say("{ticket}: what now?", ticket=visit.label or say("Without a ticket"))
+        self._ask(title, answers, lambda chosen: self._do(chosen, visit))
+
+    def _do(self, chosen: str, visit: "Visit") -> None:
+        match chosen:
+            case "call":
+                self._call(visit)
+            case "close":
+                self._ask_close(visit)
+            case "back":
+                self.queue.come_back(visit.id)
+            case "take_up":
+                self.queue.take_up(visit.id)
+
+    def _call(self, visit: "Visit") -> None:
+        waiting = self.queue.state.waiting
+        if waiting and waiting[0].id == visit.id:
+            self.queue.call_next()
+            return
+        assert self._look is not None
+        edition = self._counter.editions.by_label(visit.edition)
+        title = self._look.say("{ticket} before others: on which legal ground?", ticket=visit.label)
+        answers = self._worded(grounds_of(edition))
+        self._ask(title, answers, lambda ground: self.queue.call_before_others(visit.id, ground))
+
+    def _ask_close(self, visit: "Visit") -> None:
+        assert self._look is not None
+        reasons = {key: words for key, words in CLOSE_REASONS.items() if key != "day_ended"}
+        title = self._look.say("{ticket} is closed without service: why?", ticket=visit.label)
+        answers = self._worded(reasons)
+        self._ask(title, answers, lambda reason: self.queue.close(visit.id, cast(CloseReason, reason)))
+
+    def _worded(self, words: Mapping[str, str | Text]) -> list[tuple[str, str]]:
+        assert self._look is not None
+        say, quote = self._look.say, self._look.language.quote
+        return [(key, quote(text) if isinstance(text, Text) else say(text)) for key, text in words.items()]
+
+    def _ask(self, title: str, answers: list[tuple[str, str]], then: Callable[[str], None]) -> None:
+        assert self._frame is not None
+        self._frame.question.ask(title, answers, then)

@@ -35,7 +35,7 @@ def measure(quick: bool) -> list[Result]:
     place = Path(__file__).resolve().parent.parent / "build"
     place.mkdir(exist_ok=True)
     results: list[Result] = []
-    with TemporaryDirectory(dir=place) as folder, _counter_at(Path(folder)) as counter:
+    with TemporaryDirectory(dir=place) as folder, counter_at(Path(folder)) as counter:
         results += _compare(counter, "empty store", 10 if quick else 400)
         held = 200 if quick else MANY
         add_cases(counter, held)
@@ -44,7 +44,8 @@ def measure(quick: bool) -> list[Result]:
 
 
 @contextmanager
-def _counter_at(folder: Path) -> Iterator[Counter]:
+def counter_at(folder: Path) -> Iterator[Counter]:
+    """A counter of the demonstration organisation on this disk, closed at the end."""
     place_demonstration(folder)
     counter = open_counter(folder, MemoryPrinters())
     try:

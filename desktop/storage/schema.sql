@@ -144,9 +144,25 @@ CREATE TABLE days (
     late INTEGER NOT NULL DEFAULT 0,
     totals BLOB
 ) STRICT;
+CREATE TABLE clock (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    doubted INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+CREATE TABLE doubts (
+    sequence INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    jump_seconds INTEGER NOT NULL
+) STRICT;
 CREATE INDEX cases_by_number ON cases (number);
 CREATE INDEX cases_by_applicant ON cases (applicant_iin, decided_at);
 CREATE INDEX cases_by_day ON cases (decided_at);
 CREATE INDEX visits_not_ended ON visits (state, head_since, arrived) WHERE state <> 'ended';
 CREATE INDEX visits_by_day ON visits (day, letter, arrived);
+CREATE INDEX visits_served ON visits (service, arrived) WHERE ended_by = 'handed_over';
 CREATE INDEX visits_by_call ON visits (called) WHERE called > 0;
+CREATE INDEX doubts_by_day ON doubts (day);
+CREATE INDEX cases_by_visit ON cases (case_id);
+CREATE INDEX visits_over_night ON visits (day) WHERE state = 'ended' AND substr(changed_at, 1, 10) > day;

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from desktop.storage.database import Database
+from desktop.storage.database import Database, Value
 from forms.day_acts import MachineRestarted
 from forms.events import Event
 from forms.visits import Visit, begin_visit, carry_over, follow_visit, measure_periods
@@ -38,10 +38,24 @@ TABLE = """
 INDEXES = {
     "visits_not_ended": "visits (state, head_since, arrived) WHERE state <> 'ended'",
     "visits_by_day": "visits (day, letter, arrived)",
+    "visits_served": "visits (service, arrived) WHERE ended_by = 'handed_over'",
     "visits_by_call": "visits (called) WHERE called > 0",
 }
 
-_WRITE = f"INSERT OR REPLACE INTO visits VALUES ({', '.join('?' * 25)})"
+# What changes while a visit lasts; an update that names no column of an index leaves the index alone.
+_CHANGING = (
+    "service, edition, operator, state, head_since, recalls, holds, hold_reason, ground, passed_over, case_opened, "
+    "called, changed_at, ended_by, waiting_seconds, serving_seconds, held_seconds, doubted, body"
+)
+_PLACES = ", ".join("?" * len(_CHANGING.split(",")))
+_BEGIN = f"""
+INSERT INTO visits ({_CHANGING}, visit_id, arrived, day, letter, number, opened_at)
+VALUES ({_PLACES}, ?, ?, ?, ?, ?, ?)
+"""
+_CHANGE = f"UPDATE visits SET ({_CHANGING}) = ({_PLACES}) WHERE visit_id = ?"
+
+# Said twice so that the partial index is seen to hold: SQLite does not conclude the second from the first.
+_WAITS = "state = 'waiting' AND state <> 'ended'"
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Visit)
@@ -51,53 +65,49 @@ def fold_visit(db: Database, event: Event) -> None:
     """Fold one event into the visits it concerns."""
     if isinstance(event.act, MachineRestarted):
         for (body,) in db.rows("SELECT body FROM visits WHERE state <> 'ended'"):
-            _write(db, carry_over(_decoder.decode(body), event.act, event.at), event)
+            _change(db, carry_over(_decoder.decode(body), event.act, event.at), event)
         return
     if event.case is None:
         return
     row = db.row("SELECT body FROM visits WHERE visit_id = ?", (event.case,))
-    if row is None:
-        begun = begin_visit(event)
-        if begun is not None:
-            _write(db, begun, event)
+    if row is not None:
+        before = _decoder.decode(row[0])
+        after = follow_visit(before, event)
+        if after is not before:
+            _change(db, after, event)
         return
-    before = _decoder.decode(row[0])
-    after = follow_visit(before, event)
-    if after is not before:
-        _write(db, after, event)
+    begun = begin_visit(event)
+    if begun is not None:
+        begins = (begun.id, begun.arrived, begun.day, begun.letter, begun.number, begun.periods[0].start.wall)
+        db.run(_BEGIN, (*_changing(begun, event), *begins))
 
 
-def _write(db: Database, visit: Visit, event: Event) -> None:
+def _change(db: Database, visit: Visit, event: Event) -> None:
+    db.run(_CHANGE, (*_changing(visit, event), visit.id))
+
+
+def _changing(visit: Visit, event: Event) -> tuple[Value, ...]:
     waiting, serving, held = (measure_periods(visit.periods, kind) for kind in ("waiting", "serving", "held"))
-    db.run(
-        _WRITE,
-        (
-            visit.id,
-            visit.arrived,
-            visit.day,
-            visit.service,
-            visit.edition,
-            visit.operator,
-            visit.letter,
-            visit.number,
-            visit.state,
-            visit.head_since,
-            visit.recalls,
-            visit.holds,
-            visit.hold_reason,
-            visit.ground,
-            visit.passed_over,
-            int(visit.case_opened),
-            visit.called,
-            visit.periods[0].start.wall,
-            event.at.wall,
-            visit.ended_by,
-            waiting.seconds,
-            serving.seconds,
-            held.seconds,
-            int(waiting.doubted or serving.doubted),
-            _encoder.encode(visit),
-        ),
+    return (
+        visit.service,
+        visit.edition,
+        visit.operator,
+        visit.state,
+        visit.head_since,
+        visit.recalls,
+        visit.holds,
+        visit.hold_reason,
+        visit.ground,
+        visit.passed_over,
+        int(visit.case_opened),
+        visit.called,
+        event.at.wall,
+        visit.ended_by,
+        waiting.seconds,
+        serving.seconds,
+        held.seconds,
+        int(waiting.doubted or serving.doubted),
+        _encoder.encode(visit),
     )
 
 
@@ -115,7 +125,7 @@ class Visits:
     def next_waiting(self) -> Visit | None:
         """Whose turn it is: who came back from a hold first, then who came first."""
         for rule in ("head_since > 0 ORDER BY head_since", "head_since = 0 ORDER BY arrived"):
-            row = self._db.row(f"SELECT body FROM visits WHERE state = 'waiting' AND {rule} LIMIT 1")
+            row = self._db.row(f"SELECT body FROM visits WHERE {_WAITS} AND {rule} LIMIT 1")
             if row is not None:
                 return _decoder.decode(row[0])
         return None
@@ -123,20 +133,21 @@ class Visits:
     def at_counter(self) -> Visit | None:
         """The visit called or served now, the latest if there are several."""
         row = self._db.row(
-            "SELECT body FROM visits WHERE state IN ('called', 'serving') ORDER BY called DESC, arrived DESC LIMIT 1"
+            "SELECT body FROM visits WHERE state IN ('called', 'serving') AND state <> 'ended' "
+            "ORDER BY called DESC, arrived DESC LIMIT 1"
         )
         return None if row is None else _decoder.decode(row[0])
 
     def count_waiting(self) -> int:
         """How many wait."""
-        return self._count("state = 'waiting'")
+        return self._count(_WAITS)
 
     def count_before(self, visit: Visit) -> int:
         """How many waiting would be called before this one, were it kept to the order."""
         if visit.head_since:
-            return self._count("state = 'waiting' AND head_since > 0 AND head_since < ?", visit.head_since)
-        returned = self._count("state = 'waiting' AND head_since > 0")
-        return returned + self._count("state = 'waiting' AND head_since = 0 AND arrived < ?", visit.arrived)
+            return self._count(f"{_WAITS} AND head_since > 0 AND head_since < ?", visit.head_since)
+        returned = self._count(f"{_WAITS} AND head_since > 0")
+        return returned + self._count(f"{_WAITS} AND head_since = 0 AND arrived < ?", visit.arrived)
 
     def last_number(self, day: str, letter: str) -> int:
         """The last ticket number given with a letter on a day; 0 before the first."""
@@ -158,13 +169,13 @@ class Visits:
     def waiting(self, most: int = 200) -> list[Visit]:
         """Who waits, in the order they will be called."""
         return self._list(
-            "WHERE state = 'waiting' ORDER BY head_since = 0, head_since, arrived LIMIT ?",
+            f"WHERE {_WAITS} ORDER BY head_since = 0, head_since, arrived LIMIT ?",
             most,
         )
 
     def held(self) -> list[Visit]:
         """Who was put aside, the earliest first."""
-        return self._list("WHERE state = 'held' ORDER BY arrived")
+        return self._list("WHERE state = 'held' AND state <> 'ended' ORDER BY arrived")
 
     def last_called(self, most: int) -> list[Visit]:
         """The tickets called last, the latest first."""
@@ -179,7 +190,9 @@ class Visits:
     def not_ended_until(self, day: str) -> list[str]:
         """Visits of a day, or of one before it, that wait or were called and not served; without those put aside."""
         rows = self._db.rows(
-            "SELECT visit_id FROM visits WHERE state IN ('waiting', 'called') AND day <= ? ORDER BY arrived", (day,)
+            "SELECT visit_id FROM visits WHERE state IN ('waiting', 'called') AND state <> 'ended' AND day <= ? "
+            "ORDER BY arrived",
+            (day,),
         )
         return [visit for (visit,) in rows]
 

@@ -31,6 +31,10 @@ def called(operator: Operator) -> str:
     return visit.label if visit else ""
 
 
+def asks(operator: Operator) -> bool:
+    return operator.window.question.is_asking
+
+
 def press(operator: Operator, *keys: Qt.Key) -> None:
     """Keys one after another, each once the one before has been answered."""
     for key in keys:
@@ -106,9 +110,9 @@ def test_while_a_case_is_open_nobody_else_is_called(operator: Operator) -> None:
 def test_a_hold_asks_why_and_esc_takes_the_question_back(operator: Operator) -> None:
     issue(operator)
     press(operator, Qt.Key.Key_F3, Qt.Key.Key_F8)
-    assert operator.window._frame.question.is_asking
+    assert asks(operator)
     press(operator, Qt.Key.Key_Escape)
-    assert not operator.window._frame.question.is_asking
+    assert not asks(operator)
     assert called(operator) == "А001"
     press(operator, Qt.Key.Key_F8, Qt.Key.Key_2)
     last = operator.in_store(events)[-1].act

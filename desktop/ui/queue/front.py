@@ -51,6 +51,7 @@ class QueueFront(QObject):
         called.hold_asked.connect(self.ask_hold)
         called.close_asked.connect(self.ask_close)
         summary.visit_chosen.connect(self._ask_about)
+        summary.walk_in_requested.connect(self.ask_walk_in)
         frame.home.put_queue(called, summary)
         frame.home.call_requested.connect(self.queue.call_next)
         frame.home.ticket_requested.connect(self.queue.issue)

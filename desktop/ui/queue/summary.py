@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui.context import Look
 from desktop.ui.queue.rows import QueueRow, RowList
+from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ MOST_ROWS = 6
 class QueueSummary(QFrame):
     """A column: the next few who wait, then those put aside.
 
-    Signals: ``visit_chosen(object)`` with the Visit whose row was pressed.
+    Signals: ``visit_chosen(object)`` with the Visit whose row was pressed, ``walk_in_requested()``.
     """
 
     visit_chosen = Signal(object)
+    walk_in_requested = Signal()
 
     def __init__(self, look: Look, *, most: int = MOST_ROWS) -> None:
         super().__init__()
@@ -43,6 +45,10 @@ class QueueSummary(QFrame):
         for widget in (self._title, self._empty, self._waiting, self._more, self._held_title, self._held):
             column.addWidget(widget)
         column.addStretch(1)
+        self._walk_in = KeyButton(say("Before others, without a ticket"), "Ctrl+F2", look.palette)
+        self._walk_in.clicked.connect(self.walk_in_requested)
+        column.addWidget(self._walk_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self._walk_in.hide()
         for widget in (self._more, self._held_title):
             widget.hide()
 
@@ -52,6 +58,7 @@ class QueueSummary(QFrame):
         say, state = self._look.say, desk.state
         self._title.setText(say("Queue: {count} waiting", count=state.count) if state.count else say("Queue"))
         self._empty.setVisible(not state.count)
+        self._walk_in.setVisible(state.count > 0 and desk.called is None)
         self._waiting.show_rows(
             [
                 self._row(visit, place, services, say("came back after a hold") if visit.head_since else "")

@@ -1,0 +1,160 @@
+"""What each key does, wherever the window stands: at home, in a case, or in another room."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.ui.leaving import ask_leave
+from forms.problems import Problem
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+
+STEPS = 7
+
+
+class Acts:
+    """The operator's acts on one window. Keys and buttons call the same ones."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def by_key(self) -> dict[str, Callable[[], None]]:
+        """Key sequences and what they do."""
+        window = self._window
+        acts: dict[str, Callable[[], None]] = {
+            "F1": self.help,
+            "F2": self.come,
+            "Ctrl+F2": self.ask_walk_in,
+            "F3": self.call,
+            "F5": self.call_again,
+            "F6": self.take_up,
+            "F7": self.go_to_obstacle,
+            "F8": self.hold,
+            "Ctrl+F8": self.leave,
+            "F9": self.print_paper,
+            "F10": self.go_on,
+            "Esc": self.go_back,
+            "Ctrl+Shift+L": window.turn_language,
+            "Ctrl+D": window.turn_light,
+        }
+        acts.update({f"Alt+{place}": partial(self.go_to_place, place) for place in range(1, STEPS + 1)})
+        return acts
+
+    @property
+    def in_case(self) -> bool:
+        """Whether someone is served."""
+        return self._window.desk is not None and self._window.desk.is_open
+
+    # who comes, who is called
+
+    def come(self) -> None:
+        """F2: someone comes. Served at once where nobody is served or waits, else given a ticket."""
+        window = self._window
+        if window.desk is None or window.queue is None:
+            window.begin_when_ready = not window.instead.stands
+        elif window.desk.is_open:
+            window.queue.issue()
+        else:
+            window.home.press_service(0)
+
+    def ask_walk_in(self) -> None:
+        """Ctrl+F2: someone without a ticket, before those who wait."""
+        if self._window.queue is not None:
+            self._window.queue.ask_walk_in()
+
+    def call(self) -> None:
+        """F3: call the next. Who is served first has to leave the counter."""
+        if self._window.queue is None:
+            return
+        if self.in_case:
+            self._window.tell(Problem("608"))
+        else:
+            self._window.queue.queue.call_next()
+
+    def call_again(self) -> None:
+        """F5: nobody came yet."""
+        if self._window.queue is not None and not self.in_case:
+            self._window.queue.queue.call_again()
+
+    def begin(self, service: str) -> None:
+        """Who stands at the counter is served at once."""
+        window = self._window
+        if window.desk is not None and not window.desk.is_open:
+            window.hide_banner()
+            window.desk.begin(service)
+
+    def resume(self, case: str) -> None:
+        """Go on with a case put aside or interrupted."""
+        if self._window.desk is not None:
+            self._window.desk.resume(case)
+
+    def take_up(self) -> None:
+        """F6: the case that waits longest."""
+        if self._window.desk is not None and not self._window.desk.is_open:
+            self._window.home.press_first_waiting()
+
+    # in a case
+
+    def hold(self) -> None:
+        """F8: why? Pressed twice, the first reason."""
+        window = self._window
+        if window.question.is_asking:
+            window.question.answer_first()
+        elif window.queue is not None and window.desk is not None and self.in_case:
+            window.queue.ask_hold_reason(window.desk.hold)
+        elif window.queue is not None:
+            window.queue.ask_hold()
+
+    def leave(self) -> None:
+        """Ctrl+F8: they left. The one thing here that cannot be undone asks first."""
+        window = self._window
+        if window.desk is None or window.queue is None:
+            return
+        if not self.in_case:
+            window.queue.ask_close()
+        elif not window.desk.draft.decided:
+            ask_leave(window, window.look, self._leave_answered)
+
+    def _leave_answered(self, leave: bool) -> None:
+        if leave and self._window.desk is not None:
+            self._window.desk.drop()
+
+    def go_on(self) -> None:
+        """F10: the next step, or who was called has come."""
+        window = self._window
+        if window.desk is not None and self.in_case:
+            window.desk.go_on()
+        elif window.queue is not None:
+            window.queue.begin_called()
+
+    def go_back(self) -> None:
+        """Esc: a question is taken back, a step is gone back. Nothing is lost."""
+        window = self._window
+        if window.question.is_asking:
+            window.question.take_back()
+        elif window.view is not None:
+            window.view.go_back()
+
+    def go_to_place(self, place: int) -> None:
+        """Alt and a digit: that step, if it may be shown."""
+        desk = self._window.desk
+        if desk is not None and self.in_case:
+            steps = desk.steps()
+            if place <= len(steps):
+                desk.go_to(steps[place - 1])
+
+    def go_to_obstacle(self) -> None:
+        """F7: to the first thing that is in the way."""
+        if self._window.view is not None:
+            self._window.view.go_to_first_obstacle()
+
+    def print_paper(self) -> None:
+        """F9."""
+        if self._window.view is not None:
+            self._window.view.print_paper()
+
+    def help(self) -> None:
+        """F1."""
+        if self._window.view is not None:
+            self._window.view.toggle_help()

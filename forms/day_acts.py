@@ -71,10 +71,14 @@ class ClockTrusted(Kind, frozen=True, kw_only=True, tag="clock_trusted"):
 
 
 class MachineRestarted(Kind, frozen=True, kw_only=True, tag="machine_restarted"):
-    """The machine was started again: its count begins anew. ``before`` is the last event's moment."""
+    """The machine was started again: its count begins anew. ``before`` is the last event's moment.
+
+    ``off_seconds`` is how long it was off as far as the wall clock tells; 0 where that went back.
+    """
 
     version: Literal[1] = 1
     before: Moment
+    off_seconds: int
 
 
 class CaseVoided(Kind, frozen=True, kw_only=True, tag="case_voided"):

@@ -31,8 +31,18 @@ def wall_time(moment: Moment) -> datetime:
     return datetime.fromisoformat(moment.wall)
 
 
+def wall_between(before: Moment, now: Moment) -> float:
+    """Seconds from one moment to another by the wall clocks; negative where the wall went back."""
+    return (wall_time(now) - wall_time(before)).total_seconds()
+
+
+def count_between(before: Moment, now: Moment) -> float:
+    """Seconds between two moments of one start by the machine's count; of two starts it means nothing."""
+    return (now.monotonic_ms - before.monotonic_ms) / 1000
+
+
 def measure(start: Moment, end: Moment) -> Elapsed:
     """Seconds from ``start`` to ``end``, never negative."""
     if start.boot == end.boot:
-        return Elapsed(max(0.0, (end.monotonic_ms - start.monotonic_ms) / 1000))
-    return Elapsed(max(0.0, (wall_time(end) - wall_time(start)).total_seconds()), doubted=True)
+        return Elapsed(max(0.0, count_between(start, end)))
+    return Elapsed(max(0.0, wall_between(start, end)), doubted=True)

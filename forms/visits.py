@@ -174,12 +174,12 @@ def follow_visit(visit: Visit, event: Event) -> Visit:
 def carry_over(visit: Visit, restart: MachineRestarted, at: Moment) -> Visit:
     """The machine was started again: what was measured until then is kept, and measuring goes on from ``at``.
 
-    The time it was off is known by the wall clock only; where that went back it counts as none.
+    The time it was off is the event's: no wall clock is compared here, for it may have been set meanwhile.
     """
     last = visit.periods[-1]
     if last.end is not None or (last.anchor or last.start).boot == at.boot:
         return visit
-    measured = last.measure(restart.before).seconds + measure(restart.before, at).seconds
+    measured = last.measure(restart.before).seconds + restart.off_seconds
     carried = msgspec.structs.replace(last, carried=measured, anchor=at, doubted=True)
     return msgspec.structs.replace(visit, periods=(*visit.periods[:-1], carried))
 

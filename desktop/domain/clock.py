@@ -1,51 +1,18 @@
-"""Elapsed minutes that a PC's clock cannot falsify, and how they stand against the norm.
+"""How elapsed minutes stand against their norm, and a watch that notices a moved wall clock between two acts."""
 
-Wall time is what papers say; the machine's own count since it was started is what minutes are measured by. Only
-between two starts of the machine is there nothing but wall time, and then the result says that it is doubtful.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the clock is painted before anything of the journal is loaded
-    from forms.events import Moment
-
-# Between two moments of one boot the wall may drift or be set right by NTP; beyond this it was moved.
-TOLERATED_DRIFT_SECONDS = 30.0
-
-
-@dataclass(frozen=True)
-class Elapsed:
-    """Seconds between two moments; ``doubted`` where only wall clocks could be compared."""
-
-    seconds: float
-    doubted: bool = False
+    from forms.editions import Norms
+    from forms.moments import Elapsed, Moment
+    from forms.visits import Period
 
 
-def wall_time(moment: "Moment") -> datetime:
-    """The wall time of a moment, aware."""
-    return datetime.fromisoformat(moment.wall)
-
-
-def measure(start: "Moment", end: "Moment") -> Elapsed:
-    """Seconds from ``start`` to ``end``, never negative."""
-    if start.boot == end.boot:
-        return Elapsed(max(0.0, (end.monotonic_ms - start.monotonic_ms) / 1000))
-    return Elapsed(max(0.0, (wall_time(end) - wall_time(start)).total_seconds()), doubted=True)
-
-
-def find_jump(before: "Moment", now: "Moment") -> float | None:
-    """Seconds the wall clock was moved between two moments, or None where nothing speaks against it.
-
-    Within one boot the machine's count tells. Across boots only a wall that went back can be noticed.
-    """
-    walls = (wall_time(now) - wall_time(before)).total_seconds()
-    if before.boot == now.boot:
-        jump = walls - (now.monotonic_ms - before.monotonic_ms) / 1000
-        return jump if abs(jump) > TOLERATED_DRIFT_SECONDS else None
-    return walls if walls < 0 else None
+# What is looked back to is no older: two quartz clocks part in the long run.
+LOOKED_AFRESH_SECONDS = 3600
 
 
 class Level(Enum):
@@ -67,7 +34,7 @@ class ClockState:
     doubted: bool
 
 
-def judge_clock(elapsed: Elapsed, norm_minutes: int, warn_at_minutes: tuple[int, ...]) -> ClockState:
+def judge_clock(elapsed: "Elapsed", norm_minutes: int, warn_at_minutes: tuple[int, ...]) -> ClockState:
     """The clock's state against a norm; the first warning is care, the last is trouble."""
     norm = norm_minutes * 60
     left = norm - int(elapsed.seconds)
@@ -79,3 +46,50 @@ def judge_clock(elapsed: Elapsed, norm_minutes: int, warn_at_minutes: tuple[int,
     elif warn_at_minutes and elapsed.seconds >= warn_at_minutes[0] * 60:
         level = Level.CARE
     return ClockState(level, left, min(1.0, elapsed.seconds / norm), elapsed.doubted)
+
+
+def serving_state(periods: "Sequence[Period]", norms: "Norms", now: "Moment") -> ClockState | None:
+    """The serving clock of a visit; None where the edition sets no norm."""
+    from forms.visits import measure_periods
+
+    if norms.serving_minutes is None:
+        return None
+    return judge_clock(measure_periods(periods, "serving", now), norms.serving_minutes, norms.warn_at_minutes)
+
+
+def waiting_state(periods: "Sequence[Period]", norms: "Norms", now: "Moment") -> ClockState | None:
+    """The waiting clock of a visit; None where the edition sets no norm for waiting.
+
+    The edition's warnings are of the serving norm; those of waiting come as long before its end.
+    """
+    from forms.visits import measure_periods
+
+    norm = norms.waiting_minutes
+    if norm is None:
+        return None
+    shift = norm - (norms.serving_minutes or norm)
+    warnings = tuple(at + shift for at in norms.warn_at_minutes if at + shift > 0)
+    return judge_clock(measure_periods(periods, "waiting", now), norm, warnings)
+
+
+class ClockWatch:
+    """Looks at the clocks between acts. Fed with moments, it says once of each move that the wall was moved.
+
+    It knows nothing of the journal: what it reports is to be recorded by ``note_clock`` on the store's thread.
+    """
+
+    def __init__(self) -> None:
+        self._seen: Moment | None = None
+
+    def look(self, now: "Moment") -> float | None:
+        """Seconds the wall was moved since the move before, or None. The small steps between looks add up."""
+        from forms.clock_standing import find_jump
+        from forms.moments import count_between
+
+        if self._seen is None:
+            self._seen = now
+            return None
+        jump = find_jump(self._seen, now)
+        if jump is not None or count_between(self._seen, now) > LOOKED_AFRESH_SECONDS:
+            self._seen = now
+        return jump

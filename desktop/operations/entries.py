@@ -1,9 +1,8 @@
-"""What an operation records, with a moved clock put before it."""
+"""What an operation records, with what was noticed of the clock put before it."""
 
-from desktop.domain.clock import find_jump
 from desktop.operations.counter import Counter
 from desktop.storage.journal import Entry
-from forms.day_acts import ClockDoubted
+from forms.clock_standing import ClockStanding, follow_all, notice, true_time
 from forms.events import Act, CaseParticulars
 from forms.moments import Moment
 
@@ -15,16 +14,39 @@ def entry_of(
     return Entry(act=act, at=now, operator=counter.operator.id, case=case, particulars=particulars)
 
 
+def with_doubt(counter: Counter, now: Moment, *entries: Entry) -> list[Entry]:
+    """Put what was noticed of the clock since the last event before what is recorded now.
+
+    Every act goes through here: a moved wall, its return, and a restart of the machine are never missing.
+    """
+    _, noticed = notice_clock(counter, now)
+    return [*noticed, *entries]
+
+
+def notice_clock(counter: Counter, now: Moment) -> tuple[ClockStanding, list[Entry]]:
+    """Where the clock stands at ``now``, and what of that is still to be recorded."""
+    last, standing = counter.store.journal.last(), counter.store.clock.standing()
+    noticed = notice(standing, None if last is None else last.event.at, now)
+    return follow_all(standing, noticed, now), [entry_of(counter, now, act, None) for act in noticed]
+
+
+def standing_at(counter: Counter, now: Moment) -> ClockStanding:
+    """Where the clock stands at ``now``, with what is noticed now and not yet journalled."""
+    standing, _ = notice_clock(counter, now)
+    return standing
+
+
 def is_in_doubt(counter: Counter, now: Moment) -> bool:
     """Whether the wall clock is not to be trusted at ``now``."""
-    last = counter.store.journal.last()
-    return last is not None and find_jump(last.event.at, now) is not None
+    return standing_at(counter, now).doubted
 
 
-def with_doubt(counter: Counter, now: Moment, *entries: Entry) -> list[Entry]:
-    """Put a clock's jump since the last event before what is recorded now. Every act goes through here."""
-    last = counter.store.journal.last()
-    jump = None if last is None else find_jump(last.event.at, now)
-    if jump is None:
-        return list(entries)
-    return [entry_of(counter, now, ClockDoubted(jump_seconds=round(jump)), None), *entries]
+def day_of(counter: Counter, now: Moment) -> str:
+    """The ISO date of ``now``. Where it is known to the second how far the wall is off, the date it should show."""
+    standing = standing_at(counter, now)
+    return true_time(standing, now).date().isoformat() if standing.ends == "sum" else now.wall[:10]
+
+
+def year_of(now: Moment, standing: ClockStanding) -> int:
+    """The year a number of ``now`` is counted in: never that of a wall moved by years."""
+    return true_time(standing, now).year

@@ -4,6 +4,10 @@ import os
 import sys
 from pathlib import Path
 
+# Under the data folder: years of the calendar from the centre or a stick, in place of the shipped ones where newer.
+CALENDARS = "calendars"
+PROFILE_NAME = "profile.toml"
+
 
 def data_folder() -> Path:
     """The operator's data folder: KENSE_DATA when set, else the system's usual place."""

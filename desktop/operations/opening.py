@@ -5,8 +5,10 @@ from pathlib import Path
 
 from desktop.clocks import Clock, MachineClock
 from desktop.config import PROFILE_NAME, Profile, read_profile
+from desktop.operations.clock_keeping import note_clock
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
+from desktop.paths import CALENDARS
 from desktop.printing.ports import Printers
 from desktop.storage.backups import back_up, is_backup_due
 from desktop.storage.settings import COUNTER, COUNTER_KEY
@@ -31,30 +33,44 @@ def place_demonstration(
 
 
 def open_counter(folder: Path, printers: Printers, clock: Clock | None = None, *, read_only: bool = False) -> Counter:
-    """Everything a counter needs, from its data folder. Raises Problems 150–152 and 30x with the way out.
+    """Everything a counter needs, from its data folder. Raises Problems 150–153 and 30x with the way out.
 
     Call it on the thread the store shall belong to.
     """
-    profile = read_profile(folder / PROFILE_NAME)
+    if not (folder / PROFILE_NAME).exists():
+        raise Problem("153", folder=str(folder))
+    editions = load_editions()
+    profile = read_profile(folder / PROFILE_NAME, editions)
     clock = clock or MachineClock(profile.zone)
+    calendar = load_calendar(folder / CALENDARS)
     store = open_store(folder, read_only=read_only)
     try:
         counter = Counter(
             profile=profile,
             operator=profile.operators[0],
-            editions=load_editions(),
-            calendar=load_calendar(),
+            editions=editions,
+            calendar=calendar,
             clock=clock,
             printers=printers,
             store=store,
+            troubles=calendar.troubles,
         )
         if not read_only:
+            _recognise_start(counter)
             _introduce(counter, profile)
+            note_clock(counter)
             _back_up_daily(store, wall_time(clock.now()))
     except BaseException:
         store.close()
         raise
     return counter
+
+
+def _recognise_start(counter: Counter) -> None:
+    """Where the system has no name for this start of the machine, the last event may still be of it."""
+    last = counter.store.journal.last()
+    if last is not None and isinstance(counter.clock, MachineClock):
+        counter.clock.recognise(last.event.at)
 
 
 def _introduce(counter: Counter, profile: Profile) -> None:

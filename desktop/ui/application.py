@@ -7,21 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.context import Look
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import DARK, LIGHT, load_fonts
 from desktop.ui.workers import Worker
 from forms.problems import Problem
 
 if TYPE_CHECKING:
+    from desktop.config import Profile
     from desktop.operations.counter import Counter
+    from desktop.operations.profile_keeping import FirstStart
     from desktop.operations.recovering import Restored
 
 Open = Callable[[bool], "Counter"]
 
 # A damaged, missing or foreign file: the ways out are a backup, or looking without recording.
 RECOVERABLE = ("304", "305", "310", "500")
+NO_PROFILE = "153"
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -78,13 +82,35 @@ class Threads(QObject):
         from desktop.operations import recovering
 
         if problem.code in RECOVERABLE:
-            folder = self._folder
+            folder, offer = self._folder, self._window.instead.offer_recovery
             self.store.run(
                 lambda: recovering.list_copies(folder),
-                lambda copies: self._window.offer_recovery(problem, copies, self._restore, lambda: self.open(True)),
+                lambda copies: offer(problem, copies, self._restore, lambda: self.open(True)),
             )
+        elif problem.code == NO_PROFILE:
+            from desktop.operations.profile_keeping import begin_first_start
+
+            self.store.run(lambda: begin_first_start(self._folder), self._ask_first, self._window.tell)
         else:
-            self._window.tell_fatal(problem, self.open)
+            self._window.instead.tell_fatal(problem, self.open)
+
+    def _ask_first(self, start: "FirstStart") -> None:
+        """A folder without a profile: the first questions, in home's place."""
+        from desktop.ui.first_run.screen import FirstRunScreen
+
+        def make(look: Look) -> QWidget:
+            screen = FirstRunScreen(look, start)
+            screen.language_chosen.connect(self._window.speak)
+            screen.finished.connect(self._found)
+            return screen
+
+        self._window.instead.show(make)
+
+    def _found(self, profile: "Profile") -> None:
+        from desktop.operations.profile_keeping import found_profile
+
+        if self.store.is_idle():  # F10 pressed twice founds one organisation
+            self.store.run(lambda: found_profile(self._folder, profile), lambda _: self.open(), self._window.tell)
 
     def _restore(self, name: str) -> None:
         from desktop.operations import recovering

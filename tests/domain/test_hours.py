@@ -4,8 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from desktop.domain.hours import judge_intake
+from desktop.domain.hours import WEEKDAYS, IntakeState, WorkingHours, judge_intake, read_time
 from forms.calendar import load_calendar
+from forms.editions import Weekday
 from tests.domain.making import EDITIONS, ZONE, edition_of
 
 MONDAY = date(2023, 9, 18)
@@ -60,3 +61,108 @@ def test_an_edition_without_hours_forbids_nothing() -> None:
     assert "E2015" in unstated
     for label in [*unstated, "E2025"]:
         assert kind(label, SATURDAY, 23, 0) == "unstated"
+
+
+# the profile's hours
+
+WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+MUSIC_SCHOOL = WorkingHours(days=WEEK, opens=time(9), closes=time(18), lunch=(time(13), time(14)))
+SIX_DAYS = WorkingHours(days=(*WEEK, "sat"), opens=time(9), closes=time(18), lunch=(time(13), time(14)))
+GENERAL = WorkingHours(days=WEEK, opens=time(8), closes=time(16))
+
+
+def state_at(
+    day: date,
+    at: time,
+    label: str = "E2020-7",
+    own: WorkingHours | None = None,
+    organisation: WorkingHours | None = None,
+) -> IntakeState:
+    moment = datetime.combine(day, at, ZONE)
+    return judge_intake(edition_of(label), load_calendar(), moment, own=own, organisation=organisation)
+
+
+@pytest.mark.parametrize(
+    ("at", "by_edition", "by_service"),
+    [
+        (time(13, 30), "lunch", "lunch"),
+        (time(14, 0), "lunch", "open"),
+        (time(14, 29), "lunch", "open"),
+        (time(17, 30), "late", "open"),
+        (time(17, 59), "late", "open"),
+        (time(18, 0), "late", "late"),
+    ],
+)
+def test_a_music_schools_own_hours_come_before_the_standards(at: time, by_edition: str, by_service: str) -> None:
+    assert state_at(MONDAY, at).kind == by_edition
+    state = state_at(MONDAY, at, own=MUSIC_SCHOOL, organisation=GENERAL)
+    assert state.kind == by_service
+    assert state.whose == "service"
+    assert state.hours == MUSIC_SCHOOL
+
+
+def test_the_general_hours_hold_only_where_the_edition_states_none() -> None:
+    state = state_at(MONDAY, time(8, 30), organisation=GENERAL)
+    assert (state.kind, state.whose) == ("early", "edition")
+    state = state_at(MONDAY, time(8, 30), "E2015", organisation=GENERAL)
+    assert (state.kind, state.whose) == ("open", "organisation")
+    state = state_at(MONDAY, time(16), "E2015", organisation=GENERAL)
+    assert (state.kind, state.hours) == ("late", GENERAL)
+    state = state_at(MONDAY, time(16), "E2015")
+    assert (state.kind, state.whose, state.hours) == ("unstated", None, None)
+
+
+def test_saturday_is_worked_by_who_states_it() -> None:
+    assert state_at(SATURDAY, time(10), own=SIX_DAYS).kind == "open"
+    assert state_at(SATURDAY, time(13, 59), own=SIX_DAYS).kind == "lunch"
+    state = state_at(SATURDAY, time(10), own=MUSIC_SCHOOL)
+    assert (state.kind, state.whose) == ("day_off", "service")
+    assert state.why_off is not None
+
+
+def test_a_saturday_worked_for_a_moved_day_is_a_working_day_and_the_moved_day_is_not() -> None:
+    # 8 May 2024 was made a rest day, worked on Saturday 4 May.
+    moved_from, worked = date(2024, 5, 8), date(2024, 5, 4)
+    assert load_calendar().day(worked).kind == "worked_instead"
+    assert state_at(worked, time(10), own=MUSIC_SCHOOL).kind == "open"
+    assert state_at(worked, time(17, 45), own=MUSIC_SCHOOL).kind == "open"
+    assert load_calendar().day(moved_from).kind == "moved"
+    state = state_at(moved_from, time(10), own=MUSIC_SCHOOL)
+    assert state.kind == "day_off"
+    assert state.why_off is not None
+
+
+def test_a_holiday_is_off_whatever_days_are_stated() -> None:
+    every_day = WorkingHours(days=WEEKDAYS, opens=time(9), closes=time(18))
+    for day in (NEW_YEAR, date(2024, 3, 8), date(2024, 3, 21)):
+        assert state_at(day, time(10), own=every_day).kind == "day_off"
+    assert state_at(date(2023, 9, 24), time(10), own=every_day).kind == "open"  # a Sunday
+
+
+def test_a_weekday_not_stated_is_off_and_no_holiday_is_named() -> None:
+    without_monday = WorkingHours(days=("tue", "wed", "thu", "fri"), opens=time(9), closes=time(18))
+    state = state_at(MONDAY, time(10), own=without_monday)
+    assert (state.kind, state.why_off) == ("day_off", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("09:00", time(9)),
+        ("9:00", time(9)),
+        ("9.05", time(9, 5)),
+        ("0930", time(9, 30)),
+        ("930", time(9, 30)),
+        ("9", time(9)),
+        (" 18 30 ", time(18, 30)),
+        ("24:00", None),
+        ("9:60", None),
+        ("9:00:00", None),
+        ("", None),
+        ("тоғыз", None),
+        ("-9:00", None),
+        ("99999", None),
+    ],
+)
+def test_times_are_read_as_people_type_them(typed: str, read: time | None) -> None:
+    assert read_time(typed) == read

@@ -1,0 +1,99 @@
+"""The first start: the few questions without which no paper can be given, in home's place."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desktop.config import ScreenLanguage
+from desktop.operations.profile_answers import build_profile
+from desktop.operations.profile_keeping import FirstStart
+from desktop.ui.context import Look
+from desktop.ui.settings.form import Form, KeysHere
+from desktop.ui.settings.sections import add_language_of_window, add_names, add_services, phone_line
+from desktop.ui.widgets.buttons import KeyButton
+from desktop.ui.widgets.labels import label, set_tone
+
+
+class FirstRunScreen(QFrame, KeysHere):
+    """Asks into ``start.answers``, which outlives the screen: turned into another language, nothing typed is lost.
+
+    Signals: ``finished(object)`` with a Profile that makes sense; ``language_chosen(str)`` when the window shall speak
+    another language.
+    """
+
+    finished = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, look: Look, start: FirstStart) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._look = look
+        self._start = start
+        say, answers = look.say, start.answers
+        answers.interface = _as_interface(look.language.code)  # whichever way the window was turned to it
+        self._told = label("", size="note", tone="trouble")
+        self._begin = KeyButton(say("Begin work"), "F10", look.palette, look="primary")
+        self._begin.clicked.connect(self.finish)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(say("Before the first applicant"), size="title"))
+        words.addWidget(self._told)
+        head.addLayout(words, 1)
+        head.addWidget(self._begin)
+        self._told.hide()
+        self.form = form = Form(look)
+        lead = say(
+            "These answers stand on every paper. All of them but the counter code can be changed in the settings."
+        )
+        form.body.addWidget(label(lead, tone="quiet", size="note"))
+        add_language_of_window(form, answers, lambda: self.language_chosen.emit(answers.interface))
+        add_names(form, answers)
+        form.body.addWidget(phone_line(form, answers))
+        form.body.addWidget(
+            form.line("operators[0].name", say("Clerk, as named on papers"), answers.operators[0], "name")
+        )
+        if start.counter_kept:
+            hint = say("It stands in every number already given, so it stays as it is.")
+        else:
+            hint = say("Latin letters and digits; it begins every number and cannot be changed later")
+        code = form.line("counter", say("Counter code"), answers, "counter", hint=hint, width=200)
+        code.input.setReadOnly(start.counter_kept)
+        form.body.addWidget(code)
+        form.body.addWidget(label(say("Services and editions"), strong=True))
+        add_services(form, answers, start.choices, brief=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(form, 1)
+
+    def focus_start(self) -> None:
+        """The keyboard rests on the first question."""
+        self.form.focus_place("interface")
+
+    def finish(self) -> None:
+        """Begin with these answers, or say at every field what is wrong."""
+        profile, faults = build_profile(self._start.answers, self._start.choices.editions)
+        marked = self.form.show_faults(faults)
+        if not faults:
+            self._say("")
+            self.finished.emit(profile)
+            return
+        self._say(self._look.say("Some answers are missing or wrong; each is marked."))
+        if marked:
+            self.form.focus_place(marked[0])
+
+    def _say(self, sentence: str) -> None:
+        set_tone(self._told, "trouble")
+        self._told.setText(f"⚠ {sentence}" if sentence else "")
+        self._told.setVisible(bool(sentence))
+
+    def event(self, event: QEvent) -> bool:
+        """F10 begins."""
+        keys = {(Qt.Key.Key_F10, Qt.KeyboardModifier.NoModifier): self.finish}
+        return self.takes(event, keys) or super().event(event)
+
+
+def _as_interface(code: str) -> ScreenLanguage:
+    return "ru" if code == "ru" else "en" if code == "en" else "kk"

@@ -1,0 +1,162 @@
+"""The rooms beside the reception: the day, and the settings. A case goes on meanwhile, its clock in sight."""
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.config import Profile
+from desktop.operations import profile_keeping
+from desktop.operations.profile_keeping import SettingsChoices
+from desktop.ui.context import Look
+from desktop.ui.day.screen import DayScreen
+from desktop.ui.settings.screen import SettingsScreen, SettingsState
+
+if TYPE_CHECKING:
+    from desktop.operations.counter import Counter
+    from desktop.ui.frame import Frame
+    from desktop.ui.workers import Worker
+
+Room = Literal["day", "settings"]
+
+
+class Rooms(QObject):
+    """One room at a time in the place of the page.
+
+    Signals: ``entered(str)``, ``left()``, ``profile_changed()`` once the settings are saved and in use,
+    ``day_changed()`` once the day was closed or opened, ``problem_met(object)``.
+    """
+
+    entered = Signal(str)
+    left = Signal()
+    profile_changed = Signal()
+    day_changed = Signal()
+    problem_met = Signal(object)
+
+    def __init__(self, counter: "Counter", store: "Worker", printer: "Worker") -> None:
+        super().__init__()
+        self._counter = counter
+        self._store = store
+        self._printer = printer
+        self._frame: Frame | None = None
+        self._look: Look | None = None
+        self._page: QWidget | None = None
+        self._typed: SettingsState | None = None  # of settings not saved yet, kept over languages and rooms
+        self._wanted = ""
+        self.here: Room | None = None
+
+    def move_to(self, frame: "Frame", look: Look) -> None:
+        """The window was built anew: the room with it, and what was typed there."""
+        self.stop()
+        if isinstance(self._page, SettingsScreen):
+            self._typed = self._page.answers()
+        self._frame, self._look, self._page = frame, look, None
+        here, self.here = self.here, None
+        if here is not None:
+            self.enter(here)
+
+    def enter(self, room: Room) -> None:
+        """Go to a room; the one we are in is left."""
+        if room == self.here or self._look is None:
+            return
+        if room == "settings":
+            self._wanted = room
+            printers = self._counter.printers
+            self._printer.run(
+                lambda: tuple(known.name for known in printers.list_printers()),
+                self._choose_settings,
+                lambda _: self._choose_settings(()),
+            )
+            return
+        page = DayScreen(self._look, self._counter, self._store, self._printer)
+        page.problem_met.connect(self.problem_met)
+        page.day_changed.connect(self.day_changed)
+        self._show(room, page)
+        page.refresh()
+        page.focus_start()
+
+    def leave(self) -> None:
+        """Back to the reception."""
+        if self.here is None or self._frame is None:
+            return
+        page, self._page, self.here = self._page, None, None
+        self.stop(page)
+        if page is not None:
+            self._frame.drop_page(page)
+        self.left.emit()
+
+    def go_back(self) -> None:
+        """Esc: the settings tell first what is not saved."""
+        if isinstance(self._page, SettingsScreen):
+            self._page.leave()
+        elif not (isinstance(self._page, DayScreen) and self._page.take_back()):
+            self.leave()
+
+    def go_on(self) -> None:
+        """F10: what the room is for."""
+        if isinstance(self._page, DayScreen):
+            self._page.go_on()
+        elif isinstance(self._page, SettingsScreen):
+            self._page.save()
+
+    def print_paper(self) -> None:
+        """F9: the sheet of the day."""
+        if isinstance(self._page, DayScreen):
+            self._page.print_sheet()
+
+    def refresh(self) -> None:
+        """Something was recorded: the day's figures are others now."""
+        if isinstance(self._page, DayScreen):
+            self._page.refresh()
+
+    def stop(self, page: QWidget | None = None) -> None:
+        """The room is left, or the window closes."""
+        page = page or self._page
+        if isinstance(page, DayScreen):
+            page.stop()
+
+    def _choose_settings(self, printers: tuple[str, ...]) -> None:
+        counter = self._counter
+        self._store.run(
+            lambda: profile_keeping.settings_choices(counter, printers), self._show_settings, self.problem_met.emit
+        )
+
+    def _show_settings(self, choices: SettingsChoices) -> None:
+        if self._look is None or self._wanted != "settings":
+            return
+        page = SettingsScreen(self._look, self._counter.profile, choices)
+        page.saved.connect(lambda profile: self._save(page, profile))
+        page.closed.connect(self._leave_settings)
+        if self._typed is not None:
+            page.restore(self._typed)
+            self._typed = None
+        self._show("settings", page)
+        page.focus_start()
+
+    def _leave_settings(self) -> None:
+        self._typed = None
+        self.leave()
+
+    def _save(self, page: SettingsScreen, profile: Profile) -> None:
+        counter = self._counter
+        self._store.run(
+            lambda: profile_keeping.save_profile(counter, profile),
+            lambda saved: self._saved(page, saved),
+            page.show_problem,
+        )
+
+    def _saved(self, page: SettingsScreen, profile: Profile) -> None:
+        page.show_saved(profile)
+        self.profile_changed.emit()
+
+    def _show(self, room: Room, page: QWidget) -> None:
+        assert self._frame is not None
+        self._wanted = ""
+        if self._page is not None:
+            if isinstance(self._page, SettingsScreen):
+                self._typed = self._page.answers()
+            self.stop(self._page)
+            self._frame.drop_page(self._page)
+        self._page, self.here = page, room
+        self._frame.show_room(page)
+        self.entered.emit(room)

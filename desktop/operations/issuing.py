@@ -174,6 +174,7 @@ def _outcome_paper(counter: Counter, draft: CaseDraft, copy_number: int, duplica
         draft,
         counter.editions.by_label(draft.edition),
         counter.profile.organisation,
+        counter.calendar,
         clerk=counter.operator.name,
         at=at,
         number=draft.number,
@@ -184,11 +185,12 @@ def _outcome_paper(counter: Counter, draft: CaseDraft, copy_number: int, duplica
 
 
 def _media(draft: CaseDraft, content: bytes) -> str:
-    """The sheet, or a roll cut to the paper's length."""
-    import pypdfium2
+    return A4 if draft.paper_format == "a4" else roll_media(content)
 
-    if draft.paper_format == "a4":
-        return A4
+
+def roll_media(content: bytes) -> str:
+    """A roll cut to the paper's length, as the print system names it."""
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     try:

@@ -15,7 +15,7 @@ from forms.problems import Problem
 ASK_SECONDS = 10.0
 SEND_SECONDS = 30.0
 
-_MEDIA = re.compile(r"A4|Custom\.\d{1,4}(\.\d+)?x\d{1,5}(\.\d+)?mm")
+_MEDIA = re.compile(r"A4|A6|Custom\.\d{1,4}(\.\d+)?x\d{1,5}(\.\d+)?mm")
 _FAILED = re.compile(r"Filter failed|filter errors|not accepted|unsupported")
 _TAKEN = re.compile(r"request id is (\S+-\d+)")
 
@@ -47,7 +47,7 @@ class CupsPrinters:
     def send(self, pdf: bytes, *, printer: str, copies: int, media: str, title: str) -> Job:
         """Queue a PDF at its own size. Raises Problem 400 to 406."""
         if not _MEDIA.fullmatch(media):
-            raise ValueError(f"media is A4 or Custom.<width>x<height>mm, not {media!r}")
+            raise ValueError(f"media is A4, A6 or Custom.<width>x<height>mm, not {media!r}")
         if copies < 1:
             raise ValueError(f"at least one copy, not {copies}")
         chosen = printer or self.default_printer()

@@ -78,8 +78,8 @@ class Printers(Protocol):
     def send(self, pdf: bytes, *, printer: str, copies: int, media: str, title: str) -> Job:
         """Hand a PDF over for printing at its own size.
 
-        ``printer`` empty means the default one; ``media`` is ``A4`` or ``Custom.<width>x<height>mm``. Raises Problem
-        402 (unknown printer), 403 (no printer at all), 409 (several and no default), 404 (it takes no jobs) or
+        ``printer`` empty means the default one; ``media`` is ``A4``, ``A6`` or ``Custom.<width>x<height>mm``. Raises
+        Problem 402 (unknown printer), 403 (no printer at all), 409 (several and no default), 404 (it takes no jobs) or
         406; then nothing will be printed.
         """
         ...

@@ -10,6 +10,7 @@ from forms.texts import Text
 
 LanguageChoice = Literal["kk", "ru", "both"]
 Format = Literal["a4", "roll80"]
+TicketFormat = Literal["roll80", "a6"]
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -23,6 +24,8 @@ class Organisation(_Data, frozen=True, kw_only=True):
     address: Text
     phone: str
     head: str = ""  # who signs a reasoned refusal; empty leaves the line to be filled by hand
+    bin: str = ""  # business identification number, 12 digits
+    phones: tuple[str, ...] = ()  # besides ``phone``
 
 
 class Person(_Data, frozen=True, kw_only=True):
@@ -62,7 +65,8 @@ class OfficeBlock(_Data, frozen=True, kw_only=True):
     at: datetime  # aware, the organisation's zone
     clerk: str
     phone: str
-    due: Text | None  # "2026 ж. 26 қараша (3 жұмыс күні: бс, жм, дс)"
+    due: Text | None  # "2026 ж. 26 қараша (3 жұмыс күні: сс, ср, бс)"
+    answers: tuple[tuple[Text, Text], ...] = ()  # who answers a complaint registered today, and by when
     copy_number: int
     copies: int = 2  # how many are printed at once; two are one for each side
     duplicate: bool = False  # prints ТЕЛНҰСҚА / ДУБЛИКАТ
@@ -98,3 +102,18 @@ class ApplicationPaper(_Data, frozen=True, kw_only=True):
     held_until: date | None
     holds_none: bool = False  # the applicant said so; otherwise what is not known is left to be filled by hand
     on: date
+
+
+class TicketPaper(_Data, frozen=True, kw_only=True):
+    """A place in the queue on a slip. Nothing personal, and nothing to prove: no name and no QR code."""
+
+    label: str  # "А007"
+    language: LanguageChoice
+    format: TicketFormat
+    organisation: Organisation
+    service: Text
+    rule: Text | None  # the edition's own sentence on the order of the queue; ours where it has none
+    issued_at: datetime  # aware, the organisation's zone
+    again_at: datetime | None = None  # printed once more: the moment ``ahead`` and the wait are told of
+    ahead: int  # how many wait before
+    expected_wait: int  # seconds

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from forms.catalogues import catalogue
 from forms.papers.breaking import break_evenly, break_lines
+from forms.papers.charts import Chart
 from forms.papers.content import LanguageChoice
 from forms.papers.fonts import BOLD, REGULAR, text_width
 from forms.papers.qr import MM
@@ -72,6 +73,14 @@ class Symbol(NamedTuple):
     text: str
 
 
+class Picture(NamedTuple):
+    """A chart with its upper left corner."""
+
+    x: float
+    y: float
+    chart: Chart
+
+
 @dataclass(slots=True)
 class Block:
     """What is never cut by a page's end. ``keep``: the next block must stand on the same page."""
@@ -81,11 +90,17 @@ class Block:
     rules: list[Rule] = field(default_factory=list)
     symbols: list[Symbol] = field(default_factory=list)
     keep: bool = False
+    pictures: list[Picture] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether it is only space, which a page does not begin with."""
-        return not (self.runs or self.rules or self.symbols)
+        return not (self.runs or self.rules or self.symbols or self.pictures)
+
+    @property
+    def rigid(self) -> bool:
+        """Whether its height cannot be pressed together as that of lines can."""
+        return bool(self.symbols or self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +173,7 @@ def merge(blocks: Sequence[Block]) -> Block:
         [rule for block in blocks for rule in block.rules],
         [symbol for block in blocks for symbol in block.symbols],
         any(block.keep for block in blocks),
+        [picture for block in blocks for picture in block.pictures],
     )
 
 
@@ -168,6 +184,7 @@ def stack(blocks: Sequence[Block]) -> Block:
         whole.runs += [run._replace(y=run.y + depth) for run in block.runs]
         whole.rules += [rule._replace(y1=rule.y1 + depth, y2=rule.y2 + depth) for rule in block.rules]
         whole.symbols += [symbol._replace(y=symbol.y + depth) for symbol in block.symbols]
+        whole.pictures += [picture._replace(y=picture.y + depth) for picture in block.pictures]
         depth += block.height
     whole.height = depth
     return whole

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from forms.papers.answers import add_answers
 from forms.papers.content import OfficeBlock, OutcomePaper
 from forms.papers.dates import date_in_words, moment_in_figures, moment_in_words
 from forms.papers.fonts import text_width
@@ -57,6 +58,8 @@ def add_foot(sheet: Sheet, paper: OutcomePaper) -> None:
     if note is not None:
         sheet.gap(8)
         sheet.paragraph(note, LABEL)
+    if paper.outcome == "refusal_receipt":  # a reasoned refusal says it beside how to complain
+        add_answers(sheet, paper, LABEL, before=8)
     sheet.hold(start)
     add_office_block(sheet, paper)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from forms.papers.chart_ink import paint_chart
 from forms.papers.fonts import REGULAR, SUBSTITUTE, make_printable, typeface
 from forms.papers.layout import HAIRLINE, Block, Style
 from forms.papers.qr import MM, draw_qr
@@ -65,13 +66,13 @@ def paginate(blocks: Sequence[Block], height: float) -> list[Page]:
 
 def squeeze(blocks: Sequence[Block], height: float) -> None:
     """Set a paper that runs over one page by a little with less lead, so that it stays on one."""
-    symbols = sum(block.height for block in blocks if block.symbols)
+    rigid = sum(block.height for block in blocks if block.rigid)
     total = sum(block.height for block in blocks)
-    factor = (height - symbols) / (total - symbols)
+    factor = (height - rigid) / (total - rigid)
     if not _LEAST_LEAD <= factor < 1:
         return
     for block in blocks:
-        if not block.symbols:
+        if not block.rigid:
             block.height *= factor
             block.runs = [run._replace(y=run.y * factor) for run in block.runs]
             block.rules = [rule._replace(y1=rule.y1 * factor, y2=rule.y2 * factor) for rule in block.rules]
@@ -110,6 +111,16 @@ def draw_strip(blocks: Sequence[Block], about: About, width: float, margin: floa
     canvas, finish = _open((width, height), about)
     _draw_page(canvas, page, height - margin)
     canvas.showPage()
+    _report_substitutes(blocks, about)
+    return finish()
+
+
+def draw_leaf(blocks: Sequence[Block], about: About, size: tuple[float, float], margin: float) -> bytes:
+    """Blocks on leaves of a small size without footers; one leaf, unless the caller's blocks are too many for it."""
+    canvas, finish = _open(size, about)
+    for page in paginate(blocks, size[1] - 2 * margin):
+        _draw_page(canvas, page, size[1] - margin)
+        canvas.showPage()
     _report_substitutes(blocks, about)
     return finish()
 
@@ -161,6 +172,8 @@ def _draw_page(canvas: Any, page: Page, frame_top: float) -> None:
         strokes += [(rule.x1, above - rule.y1, rule.x2, above - rule.y2) for rule in block.rules]
         for symbol in block.symbols:
             draw_qr(canvas, symbol.text, symbol.x, above - symbol.y)
+        for picture in block.pictures:
+            paint_chart(canvas, picture.chart, picture.x, above - picture.y)
     canvas.drawText(text)
     if strokes:
         canvas.setLineWidth(HAIRLINE)

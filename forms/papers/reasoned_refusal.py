@@ -1,5 +1,6 @@
 """The reasoned refusal: free text by law, so a letter: grounds, reasons, how to complain, the head's signature."""
 
+from forms.papers.answers import add_answers
 from forms.papers.content import OutcomePaper
 from forms.papers.documents import add_found_wrong
 from forms.papers.layout import BODY, BODY_BOLD, Sheet, Tongue
@@ -37,6 +38,7 @@ def compose_reasoned_refusal(sheet: Sheet, paper: OutcomePaper) -> None:
         sheet.paragraph(lambda tongue: tongue._("How to complain"), BODY_BOLD)
         sheet.hold()
         sheet.paragraph(lambda tongue: text.in_language(tongue.language), BODY)
+        add_answers(sheet, paper, BODY, before=3)
     sheet.gap(10)
     sheet.paragraph(lambda tongue: tongue._("Head of the organisation"), BODY)
     sheet.hold()

@@ -1,5 +1,6 @@
 """The 80 mm slip: the number large, then what matters, the documents, the QR. One page as long as it needs."""
 
+from forms.papers.answers import answer_lines, answers_heading
 from forms.papers.content import OutcomePaper
 from forms.papers.dates import moment_in_words
 from forms.papers.documents import count_words, document_words, finding_words
@@ -81,6 +82,8 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     _add_documents(sheet, paper, tongue)
     if paper.outcome == "reasoned_refusal" and paper.edition.complaints is not None:
         _add_entry(sheet, tongue._("How to complain"), paper.edition.complaints.text.in_language(tongue.language))
+    if office.answers:
+        _add_entry(sheet, answers_heading(tongue), "\n".join(answer_lines(paper, tongue)))
     if office.copies == 2 and kind != "memo":
         sheet.gap(4)
         _add(sheet, two_copies(tongue), _SMALL)

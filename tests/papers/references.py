@@ -4,12 +4,15 @@ After rewriting look at the papers themselves: a reference says that nothing mov
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
-from forms.papers.drawing import draw_application, draw_outcome
+from forms.papers.drawing import draw_application, draw_outcome, draw_ticket
+from forms.papers.report import draw_report
 
 from .reading import lines_of
-from .samples import REPRESENTATIVE, application_paper, edition, outcome_paper
+from .report_samples import full_figures, report_paper
+from .samples import ANSWERS, REPRESENTATIVE, application_paper, edition, outcome_paper, ticket_paper
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -26,9 +29,31 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "refusal-slip-both": lambda: draw_outcome(outcome_paper(edition("E2020-7"), "refusal_receipt", "both", "roll80")),
     "reasoned-refusal-ru": lambda: draw_outcome(outcome_paper(edition("E2020-7"), "reasoned_refusal", "ru")),
     "reasoned-refusal-2024-both": lambda: draw_outcome(outcome_paper(edition("E2024"), "reasoned_refusal", "both")),
+    "reasoned-refusal-2024-ru-terms": lambda: draw_outcome(
+        outcome_paper(edition("E2024"), "reasoned_refusal", "ru", answers=ANSWERS)
+    ),
+    "refusal-2024-kk-terms": lambda: draw_outcome(outcome_paper(edition("E2024"), "refusal_receipt", answers=ANSWERS)),
+    "refusal-2024-slip-ru-terms": lambda: draw_outcome(
+        outcome_paper(edition("E2024"), "refusal_receipt", "ru", "roll80", answers=ANSWERS)
+    ),
     "memo-kk": lambda: draw_outcome(outcome_paper(edition("E2025"), "reasoned_refusal")),
     "application-kk": lambda: draw_application(application_paper(edition("E2020-7"))),
     "application-both": lambda: draw_application(application_paper(edition("E2020-7"), "both", held=False)),
+    "ticket-roll-both": lambda: draw_ticket(ticket_paper(edition("E2020-7"))),
+    "ticket-a6-both": lambda: draw_ticket(ticket_paper(edition("E2020-7"), "both", "a6")),
+    "ticket-a6-ru-again": lambda: draw_ticket(
+        ticket_paper(edition("E2025"), "ru", "a6", label="Ж999", expected_wait=5000, again=True)
+    ),
+    "day-sheet-kk": lambda: draw_report(report_paper(full_figures(grounds=1))),
+    "day-sheet-both": lambda: draw_report(report_paper(language="both")),
+    "report-compared-ru": lambda: draw_report(
+        report_paper(
+            full_figures(date(2026, 10, 1), date(2026, 10, 31), grounds=1, times=3),
+            "ru",
+            kind="month",
+            before=full_figures(date(2026, 9, 1), date(2026, 9, 30), grounds=1),
+        )
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta, timezone
 
+from forms.complaint_terms import AUTHORITY, FORWARD, PROVIDER
 from forms.editions import Document, Edition, Outcome
 from forms.papers.content import (
     ApplicationPaper,
@@ -13,6 +14,8 @@ from forms.papers.content import (
     Organisation,
     OutcomePaper,
     Person,
+    TicketFormat,
+    TicketPaper,
 )
 from forms.reading import load_editions
 from forms.signing import sign_paper
@@ -71,6 +74,7 @@ def outcome_paper(
     grounds: tuple[GroundLine, ...] | None = None,
     duplicate: bool = False,
     qr: str | None = None,
+    answers: tuple[tuple[Text, Text], ...] = (),
 ) -> OutcomePaper:
     """A paper of that edition with every document it knows, or three of them where they are refused."""
     known = rules.documents[:11] if outcome == "accepted" else rules.documents[5:8] or rules.documents[:3]
@@ -105,11 +109,31 @@ def outcome_paper(
             clerk="Асанова Г.",
             phone="+7 700 000 00 07",
             due=Text(kk="2026 ж. 26 қараша (3 жұмыс күні)", ru="26 ноября 2026 г. (3 рабочих дня)"),
+            answers=answers,
             copy_number=3 if duplicate else 1,
             duplicate=duplicate,
             qr=sign_paper(KEY, counter="D7", number=number, at=AT, outcome=outcome) if qr is None else qr,
         ),
     )
+
+
+# What the counter puts on a refusal of the edition of 2024: 5, 3 and 15 working days from Monday, 23 November 2026.
+ANSWERS = (
+    (
+        PROVIDER,
+        Text(
+            "2026 ж. 27 қараша (5 жұмыс күні: дс, сс, ср, бс, жм)",
+            "27 ноября 2026 г. (5 рабочих дней: пн, вт, ср, чт, пт)",
+        ),
+    ),
+    (FORWARD, Text("2026 ж. 25 қараша (3 жұмыс күні: дс, сс, ср)", "25 ноября 2026 г. (3 рабочих дня: пн, вт, ср)")),
+    (
+        AUTHORITY,
+        Text(
+            "2026 ж. 11 желтоқсан (15 жұмыс күні: 23.11 – 11.12)", "11 декабря 2026 г. (15 рабочих дней: 23.11 – 11.12)"
+        ),
+    ),
+)
 
 
 def application_paper(rules: Edition, language: LanguageChoice = "kk", *, held: bool = True) -> ApplicationPaper:
@@ -125,4 +149,30 @@ def application_paper(rules: Edition, language: LanguageChoice = "kk", *, held: 
         held_until=date(2027, 3, 1) if held else None,
         holds_none=not held,
         on=date(2026, 11, 21),
+    )
+
+
+def ticket_paper(
+    rules: Edition,
+    language: LanguageChoice = "both",
+    paper_format: TicketFormat = "roll80",
+    *,
+    organisation: Organisation = SCHOOL,
+    label: str = "А007",
+    ahead: int = 3,
+    expected_wait: int = 900,
+    again: bool = False,
+) -> TicketPaper:
+    """A queue ticket as the counter fills it."""
+    return TicketPaper(
+        label=label,
+        language=language,
+        format=paper_format,
+        organisation=organisation,
+        service=rules.short_title,
+        rule=next((rule.text for rule in rules.rules if rule.key == "queue"), None),
+        issued_at=AT,
+        again_at=AT + timedelta(minutes=35) if again else None,
+        ahead=ahead,
+        expected_wait=expected_wait,
     )

@@ -35,6 +35,7 @@ REASONS: dict[Wanting, str] = {
 }
 MEDIA = {
     "iso_a4_210x297mm": (21000, 29700),
+    "iso_a6_105x148mm": (10500, 14800),
     "na_letter_8.5x11in": (21590, 27940),
     "custom_min_58x50mm": (5800, 5000),
     "custom_max_210x1500mm": (21000, 150000),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.clock import ClockState, judge_clock
+from desktop.domain.clock import ClockState, serving_state, waiting_state
 from desktop.operations import queue_desk
 from desktop.operations.counter import Counter
 from desktop.operations.queue_desk import IssuedTicket, QueueState
@@ -18,12 +18,13 @@ class QueueDesk(QObject):
     """Issues, calls, holds and closes. While one act is under way another is not begun: two keys call one person.
 
     Signals: ``state_changed()``, ``ticket_issued(object)`` with an IssuedTicket, ``ticket_called(object)`` with the
-    Visit called or called again, ``problem_met(object)``.
+    Visit called or called again, ``ticket_closed(object)`` with one closed without service, ``problem_met(object)``.
     """
 
     state_changed = Signal()
     ticket_issued = Signal(object)
     ticket_called = Signal(object)
+    ticket_closed = Signal(object)
     problem_met = Signal(object)
 
     def __init__(self, counter: Counter, store: Worker) -> None:
@@ -50,26 +51,21 @@ class QueueDesk(QObject):
     def serving_state(self) -> ClockState | None:
         """The serving clock of who was called: it runs from the call."""
         called = self.called
-        return None if called is None else self._judge(called, "serving")
+        if called is None or not called.edition:
+            return None
+        norms = self._counter.editions.by_label(called.edition).norms
+        return serving_state(called.periods, norms, self._counter.clock.now())
 
     def waiting_state(self, visit: Visit) -> ClockState | None:
         """The waiting clock of one who waits; None where the edition sets no norm."""
-        return self._judge(visit, "waiting")
+        if not visit.edition:
+            return None
+        norms = self._counter.editions.by_label(visit.edition).norms
+        return waiting_state(visit.periods, norms, self._counter.clock.now())
 
     def waited_minutes(self, visit: Visit) -> int:
         """Whole minutes waited so far."""
         return int(measure_periods(visit.periods, "waiting", self._counter.clock.now()).seconds // 60)
-
-    def _judge(self, visit: Visit, kind: str) -> ClockState | None:
-        if not visit.edition:
-            return None
-        norms = self._counter.editions.by_label(visit.edition).norms
-        norm = norms.serving_minutes if kind == "serving" else norms.waiting_minutes
-        if norm is None:
-            return None
-        now = self._counter.clock.now()
-        elapsed = measure_periods(visit.periods, "serving" if kind == "serving" else "waiting", now)
-        return judge_clock(elapsed, norm, norms.warn_at_minutes)
 
     # what the operator does
 
@@ -114,7 +110,7 @@ class QueueDesk(QObject):
 
     def close(self, visit: str, reason: CloseReason) -> None:
         """Close a ticket without service."""
-        self._act(lambda counter: queue_desk.close_ticket(counter, visit, reason))
+        self._act(lambda counter: queue_desk.close_ticket(counter, visit, reason), self.ticket_closed.emit)
 
     # inside
 

@@ -37,7 +37,8 @@ def run_counter(folder: Path, *, demonstration: bool, language: str, dark: bool)
 
 def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str]) -> int:
     """Play the guided demonstration into a folder. Returns the exit code."""
-    from desktop.ui.demonstration.play import play_all
+    from desktop.ui.demonstration.clock import ShownClock
+    from desktop.ui.demonstration.scenes import play_all
     from desktop.ui.demonstration.script import DemoCase
 
     def open_for(folder: Path, case: DemoCase) -> "Counter":
@@ -47,7 +48,14 @@ def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str
         place_demonstration(folder, service="attestation", provider=case.provider, edition=case.edition)
         return open_counter(folder, FolderPrinters(out / "papers" / case.name))
 
-    numbers = play_all(out, open_for, only=only, languages=languages)
+    def open_day(folder: Path, clock: ShownClock) -> "Counter":
+        from desktop.operations.opening import open_counter, place_demonstration
+        from desktop.printing.folder import FolderPrinters
+
+        place_demonstration(folder)
+        return open_counter(folder, FolderPrinters(out / "papers" / folder.name), clock)
+
+    numbers = play_all(out, open_for, open_day, only=only, languages=languages)
     width = max(map(len, numbers), default=0)
     for name, number in numbers.items():
         print(f"{name:<{width}}  {number}")

@@ -34,6 +34,11 @@ class Acts:
             "Ctrl+F8": self.leave,
             "F9": self.print_paper,
             "F10": self.go_on,
+            "F11": partial(self.go_to_room, "day"),
+            "F12": partial(self.go_to_room, "settings"),
+            "Ctrl+B": self.turn_board,
+            "Ctrl+F9": self.reprint_ticket,
+            "Ctrl+T": self.confirm_clock,
             "Esc": self.go_back,
             "Ctrl+Shift+L": window.turn_language,
             "Ctrl+D": window.turn_light,
@@ -51,6 +56,7 @@ class Acts:
     def come(self) -> None:
         """F2: someone comes. Served at once where nobody is served or waits, else given a ticket."""
         window = self._window
+        self._leave_room()
         if window.desk is None or window.queue is None:
             window.begin_when_ready = not window.instead.stands
         elif window.desk.is_open:
@@ -67,6 +73,7 @@ class Acts:
         """F3: call the next. Who is served first has to leave the counter."""
         if self._window.queue is None:
             return
+        self._leave_room()
         if self.in_case:
             self._window.tell(Problem("608"))
         else:
@@ -123,7 +130,9 @@ class Acts:
     def go_on(self) -> None:
         """F10: the next step, or who was called has come."""
         window = self._window
-        if window.desk is not None and self.in_case:
+        if window.rooms is not None and window.rooms.here is not None:
+            window.rooms.go_on()
+        elif window.desk is not None and self.in_case:
             window.desk.go_on()
         elif window.queue is not None:
             window.queue.begin_called()
@@ -133,6 +142,8 @@ class Acts:
         window = self._window
         if window.question.is_asking:
             window.question.take_back()
+        elif window.rooms is not None and window.rooms.here is not None:
+            window.rooms.go_back()
         elif window.view is not None:
             window.view.go_back()
 
@@ -150,9 +161,42 @@ class Acts:
             self._window.view.go_to_first_obstacle()
 
     def print_paper(self) -> None:
-        """F9."""
-        if self._window.view is not None:
+        """F9: the outcome's paper, or the sheet of the day."""
+        if self._window.rooms is not None and self._window.rooms.here is not None:
+            self._window.rooms.print_paper()
+        elif self._window.view is not None:
             self._window.view.print_paper()
+
+    # rooms, board, clock
+
+    def go_to_room(self, room: str) -> None:
+        """F11, F12 and the rail: a room, and from there back to the reception."""
+        rooms = self._window.rooms
+        if rooms is None:
+            return
+        if room == rooms.here or room not in ("day", "settings"):
+            rooms.leave()
+        else:
+            rooms.enter("day" if room == "day" else "settings")
+
+    def turn_board(self) -> None:
+        """Ctrl+B: the board begins or ends."""
+        if self._window.board is not None:
+            self._window.board.turn()
+
+    def reprint_ticket(self) -> None:
+        """Ctrl+F9: the last ticket's slip once more."""
+        if self._window.slips is not None:
+            self._window.slips.reprint()
+
+    def confirm_clock(self) -> None:
+        """Ctrl+T: the time shown is right."""
+        if self._window.clock is not None:
+            self._window.clock.confirm()
+
+    def _leave_room(self) -> None:
+        if self._window.rooms is not None:
+            self._window.rooms.leave()
 
     def help(self) -> None:
         """F1."""

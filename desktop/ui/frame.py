@@ -32,6 +32,8 @@ class Frame(QWidget):
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self.banner)
+        self._notices = QVBoxLayout()
+        right.addLayout(self._notices)
         right.addWidget(self._pages, 1)
         right.addWidget(self.question)
         right.addWidget(self.bottom)
@@ -47,17 +49,33 @@ class Frame(QWidget):
         self._pages.setVisible(not alone)
         self.question.fill(alone)
 
+    def put_notice(self, notice: QWidget) -> None:
+        """Something that may have to be told for long, under the banner."""
+        self._notices.addWidget(notice)
+
     def show_home(self) -> None:
         """The page between two people."""
         self._pages.setCurrentIndex(0)
 
     def show_page(self, page: QWidget) -> None:
-        """A case's page."""
+        """A case's page, or a room's."""
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
+    def show_room(self, room: QWidget) -> None:
+        """A room's page, with the space around it that every page has."""
+        room.setContentsMargins(16, 14, 16, 10)
+        self.show_page(room)
+
+    def return_to(self, page: QWidget | None) -> None:
+        """Back from a room: to the case's page, or home."""
+        if page is None:
+            self.show_home()
+        else:
+            self._pages.setCurrentWidget(page)
+
     def drop_page(self, page: QWidget) -> None:
-        """The case has left."""
+        """The case has left, or the room was."""
         self._pages.removeWidget(page)
         page.deleteLater()
 

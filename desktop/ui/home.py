@@ -99,8 +99,17 @@ class HomeScreen(QScrollArea):
         """The queue's parts, made once the store is open."""
         self.called, self.queue = called, queue
         self._called_place.addWidget(called)
-        self._sides.addWidget(queue, 2)
+        beside = QVBoxLayout()
+        beside.setSpacing(16)
+        self._ticket_place = QVBoxLayout()
+        beside.addLayout(self._ticket_place)
+        beside.addWidget(queue, 1)
+        self._sides.addLayout(beside, 2)
         called.hide()
+
+    def put_ticket(self, ticket: QWidget) -> None:
+        """The ticket issued last, large, above the queue."""
+        self._ticket_place.addWidget(ticket)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The queue beside, or beneath where the window is narrow."""

@@ -1,7 +1,5 @@
 """The main window: a wiring board between the frame, the home screen and the reception."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -9,10 +7,10 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.language import Language
+from desktop.ui.acts import Acts
 from desktop.ui.context import Look
 from desktop.ui.frame import Frame
 from desktop.ui.instead import Instead, restored_words
-from desktop.ui.leaving import ask_leave
 from desktop.ui.shortcuts import bind_keys
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
 from desktop.ui.workers import Worker
@@ -20,13 +18,16 @@ from forms.problems import Problem
 
 if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
     from desktop.operations.counter import Counter
-    from desktop.operations.queue_desk import IssuedTicket
     from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
     from desktop.operations.recovering import Restored
+    from desktop.ui.board_front import BoardFront
+    from desktop.ui.clock_front import ClockFront
     from desktop.ui.printing import PrintDesk
     from desktop.ui.queue.front import QueueFront
+    from desktop.ui.queue.slips import Slips
     from desktop.ui.reception.desk import Desk
     from desktop.ui.reception.view import ReceptionView
+    from desktop.ui.rooms import Rooms
 
 TICK_MS = 500
 
@@ -48,14 +49,19 @@ class MainWindow(QMainWindow):
         self.printing: PrintDesk | None = None
         self.view: ReceptionView | None = None
         self.queue: QueueFront | None = None
+        self.slips: Slips | None = None
+        self.board: BoardFront | None = None
+        self.clock: ClockFront | None = None
+        self.rooms: Rooms | None = None
         self.instead = Instead()
-        self._begin_when_ready = False
+        self.begin_when_ready = False
         self._offered: list[OfferedService] = []
         self._waiting: list[WaitingCase] = []
         self._given: list[GivenCase] = []
         self._kept = True
         self._told: Problem | None = None
-        self._make_shortcuts()
+        self.acts = Acts(self)
+        bind_keys(self, self.acts.by_key())
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._show_clock)
@@ -73,7 +79,7 @@ class MainWindow(QMainWindow):
         self.view = None
         self._frame = frame = Frame(look)
         self.rail, self.top, self.bottom, self.banner = frame.rail, frame.top, frame.bottom, frame.banner
-        self.home = frame.home
+        self.home, self.question = frame.home, frame.question
         self.setCentralWidget(frame)
         self._wire_frame()
         if self._told is not None:
@@ -81,45 +87,30 @@ class MainWindow(QMainWindow):
         self.instead.move_to(frame, look)
         if self.desk is not None:
             self._fill_home()
-            if self.queue is not None:
-                self.queue.move_to(frame, look)
+            self._move_fronts()
             if self.desk.is_open:
                 self._show_case()
-                return
+            else:
+                self._show_home()
+            if self.rooms is not None:
+                self.rooms.move_to(frame, look)
+            return
         self._show_home()
 
     def _wire_frame(self) -> None:
         self.bottom.fit(self.width())
         self.rail.language_requested.connect(self.turn_language)
         self.rail.light_requested.connect(self.turn_light)
-        self.rail.waiting_requested.connect(self._take_up)
-        self.banner.understood.connect(self._hide_banner)
-        self.bottom.back.clicked.connect(self._go_back)
-        self.bottom.hold.clicked.connect(self._hold)
-        self.bottom.leave.clicked.connect(self._ask_leave)
-        self.bottom.onward.clicked.connect(self._go_on)
-        self.home.begin_requested.connect(self._begin)
-        self.home.resume_requested.connect(self._resume)
-
-    def _make_shortcuts(self) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            "F1": self._help,
-            "F2": self._come,
-            "Ctrl+F2": self._ask_walk_in,
-            "F3": self._call,
-            "F5": self._call_again,
-            "F6": self._take_up,
-            "F7": self._go_to_obstacle,
-            "F8": self._hold,
-            "Ctrl+F8": self._ask_leave,
-            "F9": self._print,
-            "F10": self._go_on,
-            "Esc": self._go_back,
-            "Ctrl+Shift+L": self.turn_language,
-            "Ctrl+D": self.turn_light,
-        }
-        acts.update({f"Alt+{place}": partial(self._go_to_place, place) for place in range(1, 8)})
-        bind_keys(self, acts)
+        self.rail.room_requested.connect(self.acts.go_to_room)
+        self.rail.board_requested.connect(self.acts.turn_board)
+        self.rail.waiting_requested.connect(self.acts.take_up)
+        self.banner.understood.connect(self.hide_banner)
+        self.bottom.back.clicked.connect(self.acts.go_back)
+        self.bottom.hold.clicked.connect(self.acts.hold)
+        self.bottom.leave.clicked.connect(self.acts.leave)
+        self.bottom.onward.clicked.connect(self.acts.go_on)
+        self.home.begin_requested.connect(self.acts.begin)
+        self.home.resume_requested.connect(self.acts.resume)
 
     # the counter comes
 
@@ -142,12 +133,44 @@ class MainWindow(QMainWindow):
         desk.problem_met.connect(self.tell)
         self.queue = QueueFront(counter, QueueDesk(counter, store), desk)
         self.queue.queue.problem_met.connect(self.tell)
-        self.queue.queue.ticket_issued.connect(self._show_ticket)
         self.queue.clock_begins.connect(self._called)
-        self.queue.move_to(self._frame, self.look)
+        self._attach_fronts(counter, store, printer_thread)
         store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
         self.queue.queue.refresh()
         store.run(lambda: reception.interrupted_case(counter), self._after_start, self.tell)
+
+    def _attach_fronts(self, counter: "Counter", store: Worker, printer_thread: Worker) -> None:
+        from desktop.ui.board_front import BoardFront
+        from desktop.ui.clock_front import ClockFront
+        from desktop.ui.queue.slips import Slips
+        from desktop.ui.rooms import Rooms
+
+        assert self.queue is not None
+        queue = self.queue.queue
+        self.slips = Slips(counter, store, printer_thread, queue)
+        self.board = BoardFront(counter, store, queue, self)
+        self.clock = ClockFront(counter, store)
+        self.rooms = Rooms(counter, store, printer_thread)
+        queue.state_changed.connect(self.clock.look_again)
+        queue.state_changed.connect(self.rooms.refresh)
+        self.board.begun.connect(self._board_begun)
+        self.board.ended.connect(lambda: self.rail.show_board(False))
+        self.rooms.entered.connect(self._entered)
+        self.rooms.left.connect(self._left)
+        self.rooms.profile_changed.connect(self._profile_changed)
+        self.rooms.day_changed.connect(queue.refresh)
+        for front in (self.board, self.clock, self.rooms):
+            front.problem_met.connect(self.tell)
+        self._move_fronts()
+        self.rooms.move_to(self._frame, self.look)
+        for trouble in counter.troubles:
+            self.tell(trouble)
+
+    def _move_fronts(self) -> None:
+        for front in (self.queue, self.slips, self.clock):
+            if front is not None:
+                front.move_to(self._frame, self.look)
+        self.rail.show_board(self.board is not None and self.board.is_on)
 
     def _show_offered(self, offered: "list[OfferedService]") -> None:
         self._offered = offered
@@ -162,14 +185,14 @@ class MainWindow(QMainWindow):
                 self.look.say("The program was stopped in the middle of a case. It goes on here, as it was."),
                 trouble=False,
             )
-            self._resume(interrupted)
-        elif self._begin_when_ready:
-            self._come()
+            self.acts.resume(interrupted)
+        elif self.begin_when_ready:
+            self.acts.come()
         else:
             self._ask_waiting()
             self._after_home()
             QTimer.singleShot(0, self, _load_reception)
-        self._begin_when_ready = False
+        self.begin_when_ready = False
 
     def _fill_home(self) -> None:
         assert self.desk is not None
@@ -189,29 +212,22 @@ class MainWindow(QMainWindow):
     def _show_home(self) -> None:
         self._frame.show_home()
         self.top.show_service("", "")
-        for button in (self.bottom.back, self.bottom.hold, self.bottom.leave, self.bottom.onward):
-            button.hide()
+        self.bottom.show_case(False)
         self.bottom.show_kept("")
         self.rail.show_waiting_count(len(self._waiting))
         self._after_home()
 
     def _after_home(self) -> None:
         """Nobody is served, unless someone was called: their clock runs."""
+        if self.slips is not None:
+            self.slips.show_in_case(False)
         self._show_clock()
         self.home.focus_start()
 
     def _called(self) -> None:
-        self._hide_banner()
-        if not self._in_case():
+        self.hide_banner()
+        if not self.acts.in_case:
             self._after_home()
-
-    def _show_ticket(self, ticket: "IssuedTicket") -> None:
-        say = self.look.say
-        wait = say("about {minutes} min", minutes=-(-ticket.expected_wait // 60)) if ticket.ahead else say("no wait")
-        sentence = say(
-            "Ticket {ticket}. Before it: {ahead}. Wait: {wait}.", ticket=ticket.label, ahead=ticket.ahead, wait=wait
-        )
-        self.banner.tell(sentence, trouble=False)
 
     def _show_case(self) -> None:
         from desktop.ui.reception.view import ReceptionView
@@ -225,16 +241,17 @@ class MainWindow(QMainWindow):
         self._frame.show_page(self.view)
         self.view.fit(self.width())
         self.top.show_service(quote(edition.short_title), quote(edition.act.short))
-        for button in (self.bottom.back, self.bottom.hold, self.bottom.leave, self.bottom.onward):
-            button.show()
+        self.bottom.show_case(True)
         self.view.show_step()
         self._show_clock()
         self._show_kept(self._kept)
+        if self.slips is not None:
+            self.slips.show_in_case(True)
 
     def _case_closed(self) -> None:
         assert self.printing is not None
         self.printing.stop()
-        self._hide_banner()
+        self.hide_banner()
         if self.view is not None:
             view, self.view = self.view, None
             self._frame.drop_page(view)
@@ -261,10 +278,12 @@ class MainWindow(QMainWindow):
         self.home.show_given(cases)
 
     def _show_clock(self) -> None:
-        state = self.desk.clock_state() if self._in_case() and self.desk is not None else None
-        if not self._in_case() and self.queue is not None:
+        state = self.desk.clock_state() if self.acts.in_case and self.desk is not None else None
+        if not self.acts.in_case and self.queue is not None:
             state = self.queue.queue.serving_state()
             self.queue.tick()
+        if self.clock is not None:
+            self.clock.tick()
         self.top.show_clock(state)
 
     def _show_kept(self, kept: bool) -> None:
@@ -285,7 +304,8 @@ class MainWindow(QMainWindow):
         self._told = problem
         self.banner.tell(problem.sentence(self.look.say))
 
-    def _hide_banner(self) -> None:
+    def hide_banner(self) -> None:
+        """What was told is understood."""
         self._told = None
         self.banner.hide()
 
@@ -298,108 +318,46 @@ class MainWindow(QMainWindow):
         self.bottom.fit(self.width())
         if self.view is not None:
             self.view.fit(self.width())
+        if self.clock is not None:
+            self.clock.fit(self.width())
+
+    # rooms
+
+    def _entered(self, room: str) -> None:
+        self.rail.show_room(room)
+        self.bottom.show_case(False)
+        self.bottom.show_kept("")
+
+    def _left(self) -> None:
+        self.rail.show_room("reception")
+        self._frame.return_to(self.view)
+        if self.view is None:
+            self._after_home()
+        else:
+            self.bottom.show_case(True)
+            self._show_kept(self._kept)
+            self.view.show_step()
+
+    def _profile_changed(self) -> None:
+        """Another profile is in use: what stands on the window is said anew."""
+        from desktop.operations import reception
+
+        assert self.desk is not None
+        counter = self.desk.counter
+        self.desk.store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
+
+    def _board_begun(self, address: str, beside: bool) -> None:
+        self.rail.show_board(True)
+        words = self.look.say("The board is at {address} in the browser of this computer.", address=address)
+        if beside:
+            words += " " + self.look.say("It fills the second monitor.")
+        self.banner.tell(words, trouble=False)
 
     def tell_restored(self, done: "Restored") -> None:
         """A backup was put in place; home comes back once it is open."""
         self.banner.tell(restored_words(self.look, done), trouble=not done.numbers_known)
 
-    # what keys do
-
-    def _in_case(self) -> bool:
-        return self.desk is not None and self.desk.is_open
-
-    def _begin(self, service: str) -> None:
-        if self.desk is not None and not self.desk.is_open:
-            self._hide_banner()
-            self.desk.begin(service)
-
-    def _come(self) -> None:
-        """F2: someone comes. Served at once where nobody is served or waits, else given a ticket."""
-        if self.desk is None or self.queue is None:
-            self._begin_when_ready = not self.instead.stands
-        elif self.desk.is_open:
-            self.queue.issue()
-        else:
-            self.home.press_service(0)
-
-    def _ask_walk_in(self) -> None:
-        if self.queue is not None:
-            self.queue.ask_walk_in()
-
-    def _call(self) -> None:
-        """F3: call the next. Who is served first has to leave the counter."""
-        if self.queue is None:
-            return
-        if self._in_case():
-            self.tell(Problem("608"))
-        else:
-            self.queue.queue.call_next()
-
-    def _call_again(self) -> None:
-        if self.queue is not None and not self._in_case():
-            self.queue.queue.call_again()
-
-    def _resume(self, case: str) -> None:
-        if self.desk is not None:
-            self.desk.resume(case)
-
-    def _take_up(self) -> None:
-        if self.desk is not None and not self.desk.is_open:
-            self.home.press_first_waiting()
-
-    def _hold(self) -> None:
-        """F8: why? Pressed twice, the first reason."""
-        if self._frame.question.is_asking:
-            self._frame.question.answer_first()
-        elif self.queue is not None and self.desk is not None and self._in_case():
-            self.queue.ask_hold_reason(self.desk.hold)
-        elif self.queue is not None:
-            self.queue.ask_hold()
-
-    def _ask_leave(self) -> None:
-        """The one thing here that cannot be undone asks first."""
-        if self.desk is None or self.queue is None:
-            return
-        if not self._in_case():
-            self.queue.ask_close()
-        elif not self.desk.draft.decided:
-            ask_leave(self, self.look, self._leave_answered)
-
-    def _leave_answered(self, leave: bool) -> None:
-        if leave and self.desk is not None:
-            self.desk.drop()
-
-    def _go_on(self) -> None:
-        if self._in_case():
-            assert self.desk is not None
-            self.desk.go_on()
-        elif self.queue is not None:
-            self.queue.begin_called()
-
-    def _go_back(self) -> None:
-        if self._frame.question.is_asking:
-            self._frame.question.take_back()
-        elif self.view is not None:
-            self.view.go_back()
-
-    def _go_to_place(self, place: int) -> None:
-        if self._in_case():
-            assert self.desk is not None
-            steps = self.desk.steps()
-            if place <= len(steps):
-                self.desk.go_to(steps[place - 1])
-
-    def _go_to_obstacle(self) -> None:
-        if self.view is not None:
-            self.view.go_to_first_obstacle()
-
-    def _print(self) -> None:
-        if self.view is not None:
-            self.view.print_paper()
-
-    def _help(self) -> None:
-        if self.view is not None:
-            self.view.toggle_help()
+    # language and light
 
     def turn_language(self) -> None:
         """The next of the three languages; the case stays where it is."""
@@ -416,8 +374,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing loses nothing: the case is found again at the next start."""
         self._tick.stop()
-        if self.printing is not None:
-            self.printing.stop()
+        for front in (self.printing, self.slips, self.board, self.rooms):
+            if front is not None:
+                front.stop()
         if self.desk is not None:
             self.desk.keep_at_end()
         super().closeEvent(event)

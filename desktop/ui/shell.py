@@ -1,6 +1,7 @@
 """The window's frame: rail, top bar, bottom bar, and a place for problems. It knows nothing of cases."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.clock import ClockState
@@ -8,11 +9,12 @@ from desktop.ui.context import Look
 from desktop.ui.theme import font
 from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.clock import ClockFace
-from desktop.ui.widgets.labels import ElidedLabel, label, set_tone
+from desktop.ui.widgets.labels import ElidedLabel, Tone, label, set_tone
 from desktop.ui.widgets.rail import RailButton
 
 TOP_HEIGHT = 64
 BOTTOM_HEIGHT = 56
+LOW = 600  # below this the rail has no room for words
 KEPT_WIDTH = 260
 KEPT_FROM = 1100
 WORDS_FROM = 960
@@ -21,11 +23,13 @@ WORDS_FROM = 960
 class Rail(QFrame):
     """Rooms at the top, language and light at the bottom.
 
-    Signals: ``reception_requested()``, ``waiting_requested()``, ``language_requested()``, ``light_requested()``.
+    Signals: ``room_requested(str)`` with “reception”, “day” or “settings”; ``waiting_requested()``,
+    ``board_requested()``, ``language_requested()``, ``light_requested()``.
     """
 
-    reception_requested = Signal()
+    room_requested = Signal(str)
     waiting_requested = Signal()
+    board_requested = Signal()
     language_requested = Signal()
     light_requested = Signal()
 
@@ -37,25 +41,50 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(4)
-        name = QLabel("Kense")
-        name.setFont(font(18, font().Weight.Bold))
-        name.setStyleSheet(f"color: {look.palette.accent}; font-size: 18px; font-weight: 700;")
-        name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        name.setFixedHeight(TOP_HEIGHT)
-        column.addWidget(name)
-        self.reception = RailButton("reception", say("Reception"), look, here=True)
+        self._name = QLabel("Kense")
+        self._name.setFont(font(18, font().Weight.Bold))
+        self._name.setStyleSheet(f"color: {look.palette.accent}; font-size: 18px; font-weight: 700;")
+        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name.setFixedHeight(TOP_HEIGHT)
+        column.addWidget(self._name)
+        self.reception = RailButton("reception", say("Reception"), look)
         self.waiting = RailButton("held", say("Unfinished"), look, key="F6")
+        self.day = RailButton("day", say("Day"), look, key="F11")
+        self.settings = RailButton("settings", say("Settings"), look, key="F12")
+        self.board = RailButton("board", say("Board"), look, key="Ctrl+B")
         language = RailButton("language", _language_name(look), look, key="Ctrl+Shift+L")
         light = RailButton("theme", say("Light") if look.palette.name == "dark" else say("Dark"), look, key="Ctrl+D")
-        self.reception.clicked.connect(self.reception_requested)
+        self._rooms = {"reception": self.reception, "day": self.day, "settings": self.settings}
+        for room, button in self._rooms.items():
+            button.clicked.connect(lambda _, room=room: self.room_requested.emit(room))
         self.waiting.clicked.connect(self.waiting_requested)
+        self.board.clicked.connect(self.board_requested)
         language.clicked.connect(self.language_requested)
         light.clicked.connect(self.light_requested)
-        column.addWidget(self.reception)
-        column.addWidget(self.waiting)
+        self._buttons = (self.reception, self.waiting, self.day, self.settings, self.board, language, light)
+        for button in self._buttons[:4]:
+            column.addWidget(button)
         column.addStretch(1)
-        column.addWidget(language)
-        column.addWidget(light)
+        for button in self._buttons[4:]:
+            column.addWidget(button)
+        self.show_room("reception")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons alone where the window is low."""
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self._name.setFixedHeight(TOP_HEIGHT // 2 if low else TOP_HEIGHT)
+        for button in self._buttons:
+            button.set_low(low)
+
+    def show_room(self, room: str) -> None:
+        """Which room we are in."""
+        for name, button in self._rooms.items():
+            button.show_here(name == room)
+
+    def show_board(self, on: bool) -> None:
+        """Whether the board is shown."""
+        self.board.show_here(on)
 
     def show_queue_count(self, count: int) -> None:
         """How many wait with tickets."""
@@ -143,6 +172,11 @@ class BottomBar(QFrame):
         for button in (self.back, self.hold, self.leave, self.onward):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def show_case(self, shown: bool) -> None:
+        """The buttons of a case."""
+        for button in (self.back, self.hold, self.leave, self.onward):
+            button.setVisible(shown)
+
     def fit(self, width: int) -> None:
         """Keys alone where there is no room for their words."""
         self.kept.setVisible(width >= KEPT_FROM)
@@ -182,10 +216,11 @@ class Banner(QFrame):
         row.addWidget(close)
         self.hide()
 
-    def tell(self, sentence: str, *, trouble: bool = True) -> None:
-        """Show a sentence."""
-        self.setObjectName("troubleBox" if trouble else "careBox")
-        set_tone(self._words, "trouble" if trouble else "care")
+    def tell(self, sentence: str, *, trouble: bool = True, good: bool = False) -> None:
+        """Show a sentence: of trouble, of something to know, or that something went well."""
+        name: Tone = "trouble" if trouble else "good" if good else "care"
+        self.setObjectName(f"{name}Box")
+        set_tone(self._words, name)
         self._words.setText(f"⚠ {sentence}" if trouble else sentence)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale
 
 if TYPE_CHECKING:
-    from forms.editions import Hours, Source
+    from desktop.domain.hours import WorkingHours
+    from forms.editions import Source
 
 _LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
 
@@ -26,7 +27,7 @@ def say_time(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def say_hours(hours: "Hours") -> str:
+def say_hours(hours: "WorkingHours") -> str:
     """Opening hours in figures: “09:00–17:30, 13:00–14:30”, the second span being lunch."""
     span = f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
     if hours.lunch is None:

@@ -11,6 +11,7 @@ from desktop.operations.opening import open_counter, place_demonstration
 from desktop.printing.cups import CupsPrinters
 from desktop.ui.demonstration.play import Demonstration
 from desktop.ui.demonstration.script import DemoCase, read_cases
+from desktop.ui.demonstration.stage import Stage
 from tests.printing.fixtures import cups, office_printer, printers
 from tests.printing.ipp_printer import IppPrinter
 
@@ -30,7 +31,7 @@ def test_the_paper_arrives_at_the_printer(
         place_demonstration(folder, provider=case.provider, edition=case.edition)
         return open_counter(folder, printers)
 
-    number = Demonstration(tmp_path, open_for, ()).play(case)
+    number = Demonstration(Stage(tmp_path, ()), open_for).play(case)
 
     (arrived,) = office_printer.documents
     assert arrived.attributes["copies"] == 2

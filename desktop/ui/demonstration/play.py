@@ -1,7 +1,6 @@
-"""The guided demonstration: every case of the script played by key presses, pictures and papers left behind."""
+"""The demonstration's cases, played by key presses; pictures and papers are left behind."""
 
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,12 +10,10 @@ from desktop.domain.case import Screen
 from desktop.domain.documents import judge_document
 from desktop.domain.reception_flow import facts_to_ask
 from desktop.operations.counter import Counter
-from desktop.ui.application import make_application, translate_qt
 from desktop.ui.demonstration.player import Player
-from desktop.ui.demonstration.script import DemoCase, read_cases
-from desktop.ui.main_window import MainWindow
+from desktop.ui.demonstration.script import DemoCase
+from desktop.ui.demonstration.stage import Stage
 from desktop.ui.reception.desk import Desk
-from desktop.ui.workers import Worker
 from forms.facts import FACTS
 
 MOST_FIELDS = 40
@@ -24,51 +21,27 @@ OpenFor = Callable[[Path, DemoCase], Counter]
 
 
 class Demonstration:
-    """Plays cases into a folder: ``pictures/<case>/``, ``papers/``."""
+    """Plays cases, each on a counter of its own."""
 
-    def __init__(self, out: Path, open_for: OpenFor, languages: Sequence[str]) -> None:
-        self._out = out
+    def __init__(self, stage: Stage, open_for: OpenFor) -> None:
+        self._stage = stage
         self._open_for = open_for
-        self._languages = tuple(languages)
-        self._pictures = 0
 
     def play(self, case: DemoCase) -> str:
         """Play one case to its end. Returns the number it was given."""
-        window = MainWindow("kk")
-        store, printer = Worker("store"), Worker("printer")
-        failures: list[BaseException] = []
-        for worker in (store, printer):
-            worker.failed.connect(failures.append)
-        window.show()
-        counters: list[Counter] = []
-        folder = self._out / "data" / case.name
-        player = Player(window)
-        try:
-            store.run(lambda: self._open_for(folder, case), counters.append)
-            player.wait_until(lambda: bool(counters or failures), "the store is open")
-            if failures:
-                raise failures[0]
-            window.attach(counters[0], store, printer)
-            player.settle()
-            number = self._play_case(player, case)
-        finally:
-            if counters:
-                store.run(counters[0].store.close)
-            store.stop()
-            printer.stop()
-            window.close()
-            window.deleteLater()
-        if failures:
-            raise failures[0]
-        return number
+        with self._stage.play(case.name, lambda folder: self._open_for(folder, case)) as player:
+            return self._play_case(player, case)
 
     def _play_case(self, player: Player, case: DemoCase) -> str:
         desk = player.window.desk
         assert desk is not None
-        self._pictures = 0
-        self._photograph(player, case, "home")
+        self._stage.photograph(player, "home")
         player.press(Qt.Key.Key_F2)
         player.wait_until(lambda: desk.is_open, "the case is open")
+        return self.serve(player, desk, case)
+
+    def serve(self, player: Player, desk: Desk, case: DemoCase) -> str:
+        """From the case's opening to its hand-over. Returns the number."""
         self._leave(player, desk, case, "service")
         self._fill_applicant(player, case)
         self._leave(player, desk, case, "applicant")
@@ -91,7 +64,7 @@ class Demonstration:
         if desk.draft.screen != screen:
             raise AssertionError(f"{case.name}: on {desk.draft.screen}, expected {screen}")
         player.settle()
-        self._photograph(player, case, screen)
+        self._stage.photograph(player, screen)
         player.press(Qt.Key.Key_F10)
         player.wait_until(
             lambda: desk.draft.screen != screen,
@@ -170,7 +143,7 @@ class Demonstration:
             elif not todo:
                 player.press(Qt.Key.Key_Space)
             if document is owed[len(owed) // 2]:
-                self._photograph(player, case, "checklist-under-way")
+                self._stage.photograph(player, "checklist-under-way")
 
     def _fill_details(self, player: Player, desk: Desk, details: dict[str, str]) -> None:
         view = player.window.view
@@ -188,38 +161,12 @@ class Demonstration:
                 self._tab_to(player, "language")
                 player.press(Qt.Key(Qt.Key.Key_0 + place))
         player.settle()
-        self._photograph(player, case, "paper")
+        self._stage.photograph(player, "paper")
         player.press(Qt.Key.Key_F9)
         player.wait_until(lambda: desk.draft.printed, f"{case.name} is printed")
         player.settle()
-        self._photograph(player, case, "printed")
+        self._stage.photograph(player, "printed")
         player.press(Qt.Key.Key_F10)
         player.wait_until(lambda: not desk.is_open, f"{case.name} is handed over")
         player.settle()
         return number
-
-    def _photograph(self, player: Player, case: DemoCase, name: str) -> None:
-        self._pictures += 1
-        folder = self._out / "pictures" / case.name
-        player.photograph(folder / f"{self._pictures:02d}-{name}.png")
-        if not self._languages:
-            return
-        start = player.window.look.language.code
-        while True:
-            player.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-            code = player.window.look.language.code
-            player.settle()
-            if code == start:
-                break
-            if code in self._languages:
-                player.photograph(folder / f"{self._pictures:02d}-{name}-{code}.png")
-
-
-def play_all(out: Path, open_for: OpenFor, *, only: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
-    """Play the cases (``only`` those named, if any). Returns case name → number given."""
-    for part in ("data", "pictures", "papers"):
-        shutil.rmtree(out / part, ignore_errors=True)
-    application = make_application(["kense"])
-    translate_qt(application, "kk")
-    demonstration = Demonstration(out, open_for, languages)
-    return {case.name: demonstration.play(case) for case in read_cases() if not only or case.name in only}

@@ -2,13 +2,20 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.hours import IntakeState, judge_intake
+from desktop.domain.hours import IntakeState, Whose, judge_intake
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.wording import say_date, say_hours
+from forms.catalogues import N_
 from forms.editions import Edition
+
+WHOSE_HOURS: dict[Whose, str] = {
+    "service": N_("hours of this service at the organisation"),
+    "edition": N_("hours by the edition"),
+    "organisation": N_("general hours of the organisation"),
+}
 
 
 class ServiceStep(StepScreen):
@@ -34,9 +41,11 @@ class ServiceStep(StepScreen):
     def _add_warnings(self, edition: Edition) -> None:
         say, quote = self.say, self.look.language.quote
         desk = self.desk
-        choice = desk.counter.profile.services[edition.service]
+        # A case may be taken up after its service was taken out of the profile.
+        choice = desk.counter.profile.services.get(edition.service)
         today = desk.today()
-        in_force = desk.counter.editions.in_force(edition.service, choice.provider, today)
+        provider = edition.provider if choice is None else choice.provider
+        in_force = desk.counter.editions.in_force(edition.service, provider, today)
         if not edition.in_force.covers(today):
             lines = [
                 label(say("⚠ Chosen in the organisation profile; by date another edition applies."), strong=True),
@@ -60,7 +69,7 @@ class ServiceStep(StepScreen):
                     ),
                 )
             )
-        state = judge_intake(edition, desk.counter.calendar, desk.now())
+        state = self._intake(edition)
         sentence = self._hours_sentence(state)
         if sentence:
             self.body.addWidget(
@@ -70,6 +79,13 @@ class ServiceStep(StepScreen):
                     label(say("You may go on; the time stands on the paper."), size="note"),
                 )
             )
+
+    def _intake(self, edition: Edition) -> IntakeState:
+        counter = self.desk.counter
+        choice = counter.profile.services.get(edition.service)
+        own = None if choice is None else choice.hours
+        now = self.desk.now()
+        return judge_intake(edition, counter.calendar, now, own=own, organisation=counter.profile.hours)
 
     def _hours_sentence(self, state: IntakeState) -> str:
         say = self.say
@@ -96,6 +112,9 @@ class ServiceStep(StepScreen):
         for term in edition.terms if not edition.has_counter else ():
             days = self.look.language.say_many("{count} working day", "{count} working days", term.working_days)
             rows.append((quote(term.title), days))
+        state = self._intake(edition)
+        if state.hours is not None and state.whose is not None:
+            rows.append((say("Hours of intake"), f"{say_hours(state.hours)} · {say(WHOSE_HOURS[state.whose])}"))
         until = edition.in_force.until
         since = say_date(edition.in_force.since, self.look.language.code)
         rows.append(

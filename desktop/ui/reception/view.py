@@ -1,8 +1,9 @@
 """The reception on the screen: trail, the step shown, and the column that says why and who says so."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.case import Screen
 from desktop.domain.reception_flow import Obstacle, step_after
@@ -14,12 +15,13 @@ from desktop.ui.reception.checklist import ChecklistStep
 from desktop.ui.reception.consent import ConsentStep
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.facts import FactsStep
+from desktop.ui.reception.law_told import step_norms, terms_shown
 from desktop.ui.reception.outcome import OutcomeStep
 from desktop.ui.reception.paper import PaperStep
 from desktop.ui.reception.service import ServiceStep
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.reception.step_words import HELP, KEYS, STEP_NAMES
-from desktop.ui.widgets.side_panel import SidePanel
+from desktop.ui.widgets.side_panel import Section, SidePanel
 from desktop.ui.widgets.trail import Trail
 from desktop.ui.wording import say_source
 from forms.catalogues import N_
@@ -45,6 +47,7 @@ class ReceptionView(QWidget):
         self._look = look
         self._screens: dict[Screen, StepScreen] = {}
         self._help = False
+        self._left_at: QWidget | None = None  # where the keyboard was before F1
         self._width = NARROW_BELOW
         say = look.say
         self._trail = Trail(tuple((screen, say(STEP_NAMES[screen])) for screen in desk.steps()), look)
@@ -82,12 +85,18 @@ class ReceptionView(QWidget):
         self._trail.set_narrow(width < NARROW_BELOW)
         # The paper needs the room: what stands in its way is said beside it.
         on_paper = self._desk.is_open and self._desk.draft.screen == "paper"
-        self._panel.setVisible(width >= PANEL_BELOW and not on_paper)
+        beside = width >= PANEL_BELOW
+        # Where there is no room beside the step, F1 shows the column in its place.
+        alone = self._help and not beside
+        self._panel.setVisible(alone or (beside and (self._help or not on_paper)))
+        self._panel.set_alone(alone)
+        self._stack.setHidden(alone)
 
     def show_step(self) -> None:
         """Show the step the case stands at."""
         if not self._desk.is_open:
             return
+        self._close_help()
         screen = self._desk.draft.screen
         step = self._made(screen)
         step.refresh()
@@ -123,13 +132,27 @@ class ReceptionView(QWidget):
         return shown
 
     def toggle_help(self) -> None:
-        """F1: help on this step, at the head of the column."""
+        """F1: help on this step, at the head of the column; once more, and the keyboard is where it was."""
         self._help = not self._help
+        if self._help:
+            self._left_at = QApplication.focusWidget()
         self.refresh_around()
+        self.fit(self._width)
+        if self._panel.is_alone:
+            self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._help and self._left_at is not None and isValid(self._left_at) and self._left_at.isVisible():
+            self._left_at.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_help(self) -> None:
+        """The step is worked on again: where the column stood in its place, it gives way."""
+        if self._panel.is_alone:
+            self._help = False
+            self.fit(self._width)
 
     def show_what_is_missing(self) -> None:
         """The next step was asked for too early: say why at the fields, and go to the first."""
         obstacles = self._desk.obstacles()
+        self._close_help()
         self.step().show_obstacles(obstacles)
         self.go_to_first_obstacle()
         if obstacles and not self._panel.isVisible() and self._desk.draft.screen != "paper":
@@ -143,6 +166,9 @@ class ReceptionView(QWidget):
 
     def go_back(self) -> None:
         """Esc: close what is open inside the step, or the step before."""
+        if self._panel.is_alone:
+            self.toggle_help()
+            return
         step = self.step()
         if isinstance(step, ChecklistStep) and step.close_inner():
             return
@@ -173,8 +199,16 @@ class ReceptionView(QWidget):
         law = [(say_source(rule.source, code), quote(rule.text)) for rule in desk.edition.rules if screen in rule.steps]
         if self._help:
             law.insert(0, (say("Help"), say(HELP[screen])))
+        sections = [Section(say("What the law says"), tuple(law))] if law else []
+        if screen == "service":
+            sections += step_norms(desk.edition, desk.today(), self._look)
+        if screen in ("outcome", "paper"):
+            outcome = desk.draft.outcome or desk.proposal().outcome
+            terms = terms_shown(desk.edition, outcome, desk.now(), desk.counter.calendar, self._look)
+            # A due date is what is asked for at once: it stands above the sentences it follows from.
+            sections = [*terms, *sections]
         keys = tuple((key, say(words)) for key, words in KEYS.get(screen, ()))
-        self._panel.show_step(desk.obstacles(), proposal, tuple(law), keys)
+        self._panel.show_step(desk.obstacles(), proposal, tuple(sections), keys)
         self.next_words_changed.emit(say(self._onward_words(screen)))
 
     def _onward_words(self, screen: Screen) -> str:
@@ -212,6 +246,7 @@ class ReceptionView(QWidget):
                 return PaperStep(desk, look, self._printing)
 
     def _go_to_place(self, obstacle: Obstacle) -> None:
+        self._close_help()
         if obstacle.screen != self._desk.draft.screen:
             self._desk.go_to(obstacle.screen)
         self.step().focus_field(obstacle.field)

@@ -8,22 +8,39 @@ from desktop.ui.context import Look
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.theme import font
 
+HEIGHT = 66
+LOW_HEIGHT = 40
+
 
 class RailButton(QAbstractButton):
     """An icon over a word; the room we are in is tinted and barred."""
 
-    def __init__(self, icon: str, words: str, look: Look, *, key: str = "", here: bool = False) -> None:
+    def __init__(self, icon: str, words: str, look: Look, *, key: str = "") -> None:
         super().__init__()
         self._icon = icon
         self._look = look
-        self._here = here
+        self._here = False
+        self._low = False
         self.badge = 0
         self.setText(words)
         self.setToolTip(f"{words}  ({key})" if key else words)
         self.setAccessibleName(words)
-        self.setFixedSize(88, 66)
+        self.setFixedSize(88, HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_here(self, here: bool) -> None:
+        """Whether this is the room we are in."""
+        if here != self._here:
+            self._here = here
+            self.update()
+
+    def set_low(self, low: bool) -> None:
+        """The icon alone, where the window is low; the words are the tool tip."""
+        if low != self._low:
+            self._low = low
+            self.setFixedSize(88, LOW_HEIGHT if low else HEIGHT)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, word, bar."""
@@ -33,14 +50,15 @@ class RailButton(QAbstractButton):
         if self._here or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color("accent_soft" if self._here else "ground"))
-            painter.drawRoundedRect(QRectF(8, 3, 72, 60), 6, 6)
+            painter.drawRoundedRect(QRectF(8, 3, 72, self.height() - 6), 6, 6)
         if self._here:
             painter.setBrush(palette.color("accent"))
-            painter.drawRect(QRectF(0, 6, 3, 54))
-        painter.drawPixmap(32, 10, icon_pixmap(self._icon, colour, 24, self.devicePixelRatioF()))
+            painter.drawRect(QRectF(0, 6, 3, self.height() - 12))
+        painter.drawPixmap(32, 8 if self._low else 10, icon_pixmap(self._icon, colour, 24, self.devicePixelRatioF()))
         painter.setPen(colour)
         painter.setFont(font(12, QFont.Weight.Medium))
-        painter.drawText(QRectF(0, 37, 88, 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        if not self._low:
+            painter.drawText(QRectF(0, 37, 88, 20), Qt.AlignmentFlag.AlignCenter, self.text())
         if self.badge:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color("accent"))

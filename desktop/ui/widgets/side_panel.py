@@ -1,5 +1,7 @@
 """The right column: why the case cannot go on, what the law says, which keys there are."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -10,7 +12,20 @@ from desktop.ui.widgets.buttons import KeyCap, keycap_width
 from desktop.ui.widgets.labels import label
 
 WIDTH = 300
+RING = """
+SidePanel { border: 2px solid transparent; border-radius: 6px; padding-left: 8px; }
+SidePanel:focus { border-color: $accent; }
+"""
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which PySide does not name
 SHOWN_AT_MOST = 7
+
+
+@dataclass(frozen=True)
+class Section:
+    """Notes under a heading, each with what stands strong over its words."""
+
+    heading: str
+    notes: tuple[tuple[str, str], ...]
 
 
 class ObstacleLine(QWidget):
@@ -40,7 +55,7 @@ class ObstacleLine(QWidget):
 
 
 class SidePanel(QScrollArea):
-    """Obstacles, the law's sentences, keys.
+    """Obstacles, the law's sentences, terms and steps, keys.
 
     Signals: ``place_requested(object)`` with an Obstacle.
     """
@@ -51,21 +66,37 @@ class SidePanel(QScrollArea):
         super().__init__()
         self._look = look
         self._shown: object = None
+        self._alone = False
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether it stands in the step's place."""
+        return self._alone
+
+    def set_alone(self, alone: bool) -> None:
+        """In the step's place it takes its width, and the keyboard, so that the arrows turn it."""
+        if alone == self._alone:
+            return
+        self._alone = alone
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(QWIDGETSIZE_MAX if alone else WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if alone else Qt.FocusPolicy.NoFocus)
+        self.setStyleSheet(RING.replace("$accent", self._look.palette.accent) if alone else "")
+
     def show_step(
         self,
         obstacles: tuple[Obstacle, ...],
         proposal: str,
-        law: tuple[tuple[str, str], ...],
+        sections: tuple[Section, ...],
         keys: tuple[tuple[str, str], ...],
     ) -> None:
-        """Fill the column: obstacles, a line on the outcome they lead to, the law as (where, text), keys."""
-        shown = (obstacles, proposal, law, keys)
+        """Fill the column: obstacles, a line on the outcome they lead to, what the law says, keys."""
+        shown = (obstacles, proposal, sections, keys)
         if shown == self._shown:
             return
         self._shown = shown
@@ -88,10 +119,10 @@ class SidePanel(QScrollArea):
             column.addSpacing(10)
             column.addWidget(label(say("Outcome so far"), strong=True))
             column.addWidget(label(proposal, size="note"))
-        if law:
+        for section in sections:
             column.addSpacing(16)
-            column.addWidget(label(say("What the law says"), strong=True))
-            for where, text in law:
+            column.addWidget(label(section.heading, strong=True))
+            for where, text in section.notes:
                 column.addWidget(label(where, tone="quiet", size="note", strong=True))
                 column.addWidget(label(text, tone="quiet", size="note"))
                 column.addSpacing(6)

@@ -1,8 +1,8 @@
 """Working days of Kazakhstan: holidays, their shifts, and the rest days moved by the Government.
 
-The rules are the law's, the days are data: one dated file a year under ``forms/calendars``. A year without a file
-comes from the ``holidays`` library and says so. Two weeks are known: of five working days (Monday to Friday), and of
-six (Monday to Saturday), which the State Corporation works.
+The rules are the law's, the days are data: one dated file a year under ``forms/calendars``, or a newer one in the data
+folder. A year without a file comes from the ``holidays`` library and says so. Two weeks are known: of five working days
+(Monday to Friday), and of six (Monday to Saturday), which the State Corporation works.
 """
 
 from collections.abc import Mapping
@@ -12,17 +12,18 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from forms.calendar_files import Certainty, Holiday, Year, read_years
+from forms.calendar_files import Certainty, Holiday, Year, read_year, read_years
+from forms.calendar_rules import WorkingWeek, is_weekend, shift_holidays
+from forms.problems import Problem
 from forms.texts import Text
 
 SHIPPED = Path(__file__).resolve().parent / "calendars"
 
-WorkingWeek = Literal[5, 6]
 DayKind = Literal["working", "worked_instead", "rest", "holiday", "shifted", "moved"]
 
 REST_DAY = Text(kk="демалыс күні", ru="выходной день")
-MOVED = Text(kk="ауыстырылған демалыс күні", ru="перенесённый выходной день")
-WORKED_INSTEAD = Text(kk="ауыстырылған демалыс күні үшін жұмыс күні", ru="рабочий день за перенесённый выходной")
+MOVED = Text(kk="ауыстырылған демалыс күні", ru="перенесенный выходной день")
+WORKED_INSTEAD = Text(kk="ауыстырылған демалыс күні үшін жұмыс күні", ru="рабочий день за перенесенный выходной")
 
 _ONE_DAY = timedelta(days=1)
 _WORKED: tuple[DayKind, ...] = ("working", "worked_instead")
@@ -59,9 +60,13 @@ class CountedDays:
 
 
 class Calendar:
-    """The years of one country. Ask what a day is, or count working days; nothing here changes."""
+    """The years of one country. Ask what a day is, or count working days; nothing here changes.
 
-    def __init__(self, years: Mapping[int, Year]) -> None:
+    ``troubles`` are the problems of files that could not be used: the shipped years stand in their place.
+    """
+
+    def __init__(self, years: Mapping[int, Year], troubles: tuple[Problem, ...] = ()) -> None:
+        self.troubles = troubles
         self._files = dict(years)
         self._years: dict[tuple[int, WorkingWeek], Mapping[date, Day]] = {}
         self._library: dict[int, Year] = {}
@@ -75,6 +80,10 @@ class Calendar:
         """``confirmed`` by published acts, ``expected`` (may still change), or ``library``: there is no file."""
         return self._files[year].certainty if year in self._files else "library"
 
+    def year(self, year: int) -> Year:
+        """A year's holidays and moves as they are written, from its file or from the library."""
+        return self._year(year)
+
     def day(self, day: date, week: WorkingWeek = 5) -> Day:
         """What ``day`` is in a week of ``week`` working days."""
         key = (day.year, week)
@@ -84,7 +93,7 @@ class Calendar:
         if special is not None:
             return special
         source = self._source(day.year)
-        if _is_weekend(day, week):
+        if is_weekend(day, week):
             return Day(day, "rest", REST_DAY, source=source)
         return Day(day, "working", source=source)
 
@@ -162,19 +171,13 @@ class _Building:
                 self._put(day, "holiday", holiday)
 
     def shift_holidays(self, holidays: tuple[Holiday, ...]) -> None:
-        """Art. 5 of the Law on holidays: the next working day is off. In a six-day week Saturday is no rest day."""
-        shifting = ((day, holiday) for holiday in holidays if holiday.shifts for day in holiday.days)
-        for day, holiday in sorted(shifting, key=lambda pair: pair[0]):
-            if _is_weekend(day, self.week):
-                following = day + _ONE_DAY
-                while self._is_off(following):
-                    following += _ONE_DAY
-                self._put(following, "shifted", holiday)
+        for day, holiday in shift_holidays(holidays, self.week).items():
+            self._put(day, "shifted", holiday)
 
     def move(self, year: Year, into: int) -> None:
         """Art. 85(3) of the Labour Code. A Saturday cannot be moved out of a week in which it is worked."""
         for move in year.moves:
-            if not (self._is_off(move.works) if move.works.year == into else _is_weekend(move.works, self.week)):
+            if not (self._is_off(move.works) if move.works.year == into else is_weekend(move.works, self.week)):
                 continue
             if move.rest.year == into:
                 self.days[move.rest] = Day(move.rest, "moved", MOVED, move.source, self.source)
@@ -185,18 +188,50 @@ class _Building:
         self.days[day] = Day(day, kind, holiday.name, holiday.source, self.source, holiday.estimated)
 
     def _is_off(self, day: date) -> bool:
-        return day in self.days or _is_weekend(day, self.week)
+        return day in self.days or is_weekend(day, self.week)
 
 
-def load_calendar(folder: Path | None = None) -> Calendar:
-    """The calendar of ``folder``; of the shipped files, read once, without one. Raises the first Problem found."""
-    return _load_shipped() if folder is None else Calendar(read_years(folder))
+def load_calendar(extra: Path | None = None) -> Calendar:
+    """The shipped years; those of the folder ``extra``, from the centre or a stick, in their place where newer.
+
+    A file of ``extra`` that cannot be used raises nothing: its problem stands in the calendar's ``troubles``.
+    """
+    shipped = _load_shipped()
+    if extra is None:
+        return shipped
+    years, troubles = _read_extra(extra, shipped)
+    if not years and not troubles:
+        return shipped
+    return Calendar({**{year: shipped.year(year) for year in shipped.years}, **years}, troubles)
+
+
+def _read_extra(folder: Path, shipped: Calendar) -> tuple[dict[int, Year], tuple[Problem, ...]]:
+    years: dict[int, Year] = {}
+    troubles: list[Problem] = []
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".toml")
+    except FileNotFoundError:
+        return {}, ()
+    except OSError as error:
+        return {}, (Problem("148", file=str(folder), key="folder", detail=str(error)),)
+    for file in files:
+        try:
+            found = read_year(file)
+            _refuse_older(file, found, shipped)
+        except Problem as problem:
+            troubles.append(problem)
+        else:
+            years[found.year] = found
+    return years, tuple(troubles)
+
+
+def _refuse_older(file: Path, found: Year, shipped: Calendar) -> None:
+    """A newer program may bring a year that was held against its sources later than the file of the folder."""
+    known = shipped.year(found.year).checked if found.year in shipped.years else None
+    if known is not None and found.checked is not None and found.checked < known:
+        raise Problem("149", file=str(file), key="checked", day=known.isoformat())
 
 
 @cache
 def _load_shipped() -> Calendar:
     return Calendar(read_years(SHIPPED))
-
-
-def _is_weekend(day: date, week: WorkingWeek) -> bool:
-    return day.weekday() >= week

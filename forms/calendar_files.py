@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from forms.calendar_rules import shift_holidays
 from forms.problems import Problem
 from forms.texts import Text
 
@@ -51,7 +52,7 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_years(folder: Path) -> dict[int, Year]:
-    """Every ``<year>.toml`` of a folder. Raises the first Problem (100 to 109, 140 to 145) found."""
+    """Every ``<year>.toml`` of a folder. Raises the first Problem (100 to 108, 115, 140 to 147) found."""
     files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
     if not files:
         raise Problem("140", file=str(folder), key="folder")
@@ -73,9 +74,12 @@ def read_year(file: Path) -> Year:
     if file.stem != f"{year:04}":
         raise table.problem("141", "year", found=str(year), expected=file.stem)
     sources = {key: table.table("sources").text(key) for key in table.table("sources").raw}
+    if not table.get("holidays", _list_of_tables):
+        raise table.problem("105", "holidays")
     holidays = tuple(_read_holiday(item, year, sources) for item in table.tables("holidays"))
     moves = tuple(_read_move(item, year, sources) for item in table.tables("moves"))
     _refuse_doubles(table, holidays, moves)
+    _refuse_idle_moves(table, year, holidays, moves)
     state = table.one_of("state", _STATES)
     return Year(
         year=year,
@@ -110,6 +114,8 @@ def _read_move(table: "_Table", year: int, sources: Mapping[str, Text]) -> Move:
         raise table.problem("142", "rest", day=rest.isoformat(), year=str(year))
     if rest.weekday() >= 5:
         raise table.problem("143", "rest", day=rest.isoformat())
+    if works.year not in (year - 1, year):
+        raise table.problem("146", "works", day=works.isoformat(), year=str(year), before=str(year - 1))
     return Move(rest=rest, works=works, source=sources[table.one_of("source", tuple(sources))])
 
 
@@ -128,17 +134,35 @@ def _refuse_doubles(table: "_Table", holidays: tuple[Holiday, ...], moves: tuple
         seen[found] = key
 
 
+def _refuse_idle_moves(table: "_Table", year: int, holidays: tuple[Holiday, ...], moves: tuple[Move, ...]) -> None:
+    """A move gives a working day for a day off; where it does neither, one of its dates is wrong."""
+    off = {day for holiday in holidays for day in holiday.days} | set(shift_holidays(holidays, 5))
+    for place, move in enumerate(moves):
+        if move.rest in off:
+            raise table.problem("147", f"moves[{place}].rest", day=move.rest.isoformat())
+        if move.works.weekday() < 5 and move.works not in off:
+            raise table.problem("145", f"moves[{place}].works", day=move.works.isoformat())
+
+
 def _parse(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_bytes().decode())
+        if file.is_dir():
+            raise Problem("144", file=str(file), key="file")
+        text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise Problem("100", file=str(file), key="file", detail=str(error)) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Problem("101", file=str(file), key=f"line {line}", detail=str(error)) from error
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        raise Problem("102", file=str(file), key=f"line {place[1]}" if place else "end", reason=str(error)) from error
+        # A file that ends too early has no line of its own in the message: the fault is at its last one.
+        line_number = place[1] if place else str(text.count("\n") + 1)
+        raise Problem("102", file=str(file), key=f"line {line_number}", reason=str(error)) from error
+    except (ValueError, RecursionError) as error:  # a number or a nesting no calendar has
+        raise Problem("102", file=str(file), key="file", reason=str(error)) from error
 
 
 class _UnexpectedError(ValueError):
@@ -179,7 +203,7 @@ class _Table:
             if language not in table.raw:
                 raise table.problem("106", language)
         unofficial = table.raw.get("unofficial", [])
-        if not isinstance(unofficial, list) or not set(unofficial) <= {"kk", "ru"}:
+        if not isinstance(unofficial, list) or not all(language in ("kk", "ru") for language in unofficial):
             raise table.problem("108", "unofficial", found=_show(unofficial), expected='["ru"]')
         return Text(table.get("kk", _words), table.get("ru", _words), tuple(unofficial))
 

@@ -10,6 +10,8 @@ from forms.facts import FACTS, Condition
 
 # Asked for the paper even where no condition tests them.
 FOR_THE_PAPER = frozenset({"claimed_category", "held_category"})
+# A year and a half: more working days than this is a slip of the key, not a term.
+MOST_DAYS = 366
 _DOCUMENT_FINDINGS = frozenset(get_args(Finding)) - {"consent_declined"}
 
 
@@ -23,6 +25,8 @@ def find_disagreements(edition: Edition) -> list[Fault]:
         *_rules(edition),
         *_refusals(edition),
         *_consent(edition),
+        *_terms(edition),
+        *_priorities(edition),
     ]
 
 
@@ -54,6 +58,7 @@ def _repeated_keys(edition: Edition) -> Iterator[Fault]:
     yield from _repeated("rules", "key", (rule.key for rule in edition.rules))
     yield from _repeated("terms", "key", (term.key for term in edition.terms))
     yield from _repeated("notices", "key", (notice.key for notice in edition.notices))
+    yield from _repeated("priorities", "key", (priority.key for priority in edition.priorities))
     yield from _repeated("papers", "kind", (paper.kind for paper in edition.papers))
     yield from _repeated("refusals", "outcome", (refusal.outcome for refusal in edition.refusals))
     for place, refusal in enumerate(edition.refusals):
@@ -149,3 +154,26 @@ def _consent(edition: Edition) -> Iterator[Fault]:
         for name, text in (("text", consent.text), ("consequence", consent.consequence)):
             if text is None:
                 yield Fault("105", f"consent.{name}")
+
+
+def _terms(edition: Edition) -> Iterator[Fault]:
+    kinds = [channel.kind for channel in edition.channels]
+    for place, term in enumerate(edition.terms):
+        for index, kind in enumerate(term.channels):
+            if kind not in kinds:
+                fields = {"found": kind, "expected": ", ".join(kinds)}
+                yield Fault("134", f"terms[{place}].channels[{index}]", fields)
+        yield from _days(f"terms[{place}].working_days", term.working_days)
+    if edition.complaints is not None:
+        for name in ("provider_days", "authority_days", "forward_days"):
+            yield from _days(f"complaints.{name}", getattr(edition.complaints, name))
+
+
+def _days(key: str, days: int | None) -> Iterator[Fault]:
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        yield Fault("135", key, {"found": str(days), "most": str(MOST_DAYS)})
+
+
+def _priorities(edition: Edition) -> Iterator[Fault]:
+    if edition.priorities and not edition.has_counter:
+        yield Fault("136", "priorities")

@@ -46,12 +46,23 @@ def read_shape(raw: Mapping[str, Any]) -> tuple[Edition | None, list[Fault]]:
     return msgspec.convert(prepared, Edition), []
 
 
+def examine_shape(raw: Mapping[str, Any], expected: inspect.Type) -> tuple[Any, list[Fault]]:
+    """Data of another kind of file as the decoder wants them, and what is wrong with their shape."""
+    faults: list[Fault] = []
+    return _examine(raw, expected, "", faults), faults
+
+
 def _examine(raw: Any, expected: inspect.Type, key: str, faults: list[Fault]) -> Any:
     """Collect the faults of one value; return it as the decoder wants it."""
     if isinstance(expected, inspect.UnionType):
         expected = next(kind for kind in expected.types if not isinstance(kind, inspect.NoneType))
     if isinstance(expected, inspect.StructType):
         return _examine_table(raw, expected, key, faults)
+    if isinstance(expected, inspect.DictType):
+        if not isinstance(raw, Mapping):
+            faults.append(_wrong_kind(key, raw, "{ … }"))
+            return raw
+        return {name: _examine(item, expected.value_type, _join(key, name), faults) for name, item in raw.items()}
     if isinstance(expected, inspect.VarTupleType):
         if not isinstance(raw, list):
             faults.append(_wrong_kind(key, raw, "[ … ]"))

@@ -20,6 +20,7 @@ PaperKind = Literal["receipt", "refusal_receipt", "reasoned_refusal", "applicati
 ChannelKind = Literal["counter", "state_corporation", "portal", "platform"]
 ServiceName = Literal["attestation", "enrolment"]
 Provider = Literal["local", "republican", "music_school", "any"]
+TermStart = Literal["acceptance", "request", "complaint"]
 ReceptionStep = Literal["service", "applicant", "facts", "consent", "checklist", "outcome", "paper"]
 
 
@@ -84,15 +85,18 @@ class Norms(_Data, frozen=True, kw_only=True):
 
 
 class Term(_Data, frozen=True, kw_only=True):
-    """A due date in working days after acceptance (or after what ``title`` says).
+    """A due date in working days after acceptance, or after what ``counted_from`` names.
 
-    ``channels`` are the ways to apply it is due on; none means every one of the edition's.
+    ``channels`` are the ways to apply it is due on; none means every one of the edition's. ``after_hours``: what comes
+    after the end of work or on a day off counts as of that day, or of the next working day.
     """
 
     key: str
     title: Text
     working_days: int
     first_day_excluded: bool
+    counted_from: TermStart = "acceptance"
+    after_hours: Literal["same_day", "next_working_day"] = "same_day"
     channels: tuple[ChannelKind, ...] = ()
     since: date | None = None
     source: Source
@@ -226,12 +230,21 @@ class Procedure(_Data, frozen=True, kw_only=True):
 
 
 class Complaints(_Data, frozen=True, kw_only=True):
-    """Complaint terms in working days; empty where the edition is silent."""
+    """Complaint terms in working days from the day of registration; empty where the edition is silent."""
 
     provider_days: int | None = None
     authority_days: int | None = None
     forward_days: int | None = None
+    first_day_excluded: bool = False  # whether the day of registration does not count by the text
     text: Text
+    source: Source
+
+
+class Priority(_Data, frozen=True, kw_only=True):
+    """Who the edition lets go before others in the queue. Everyone else waits in order."""
+
+    key: str
+    title: Text
     source: Source
 
 
@@ -271,6 +284,7 @@ class Edition(_Data, frozen=True, kw_only=True):
     procedures: tuple[Procedure, ...] = ()
     complaints: Complaints | None = None
     notices: tuple[Notice, ...] = ()
+    priorities: tuple[Priority, ...] = ()  # besides persons with disabilities, whom the law itself names
     remarks: tuple[Text, ...] = ()  # what the register notes of the source: gaps, contradictions
 
     @property

@@ -81,6 +81,22 @@ CHECKED: Mapping[str, str] = {
 }
 
 
+ACTORS: Mapping[str, str] = {
+    "applicant": N_("the applicant"),
+    "clerk": N_("office clerk"),
+    "corporation": N_("officer of the State Corporation"),
+    "provider": N_("the provider"),
+    "head": N_("the head"),
+    "executor": N_("responsible executor"),
+    "system": N_("the information system"),
+}
+
+BRANCHES: Mapping[str, str] = {
+    "no_data": N_("only if the data cannot be obtained"),
+    "deficiencies": N_("only if the documents have deficiencies"),
+}
+
+
 def outcome_message(outcome: str, *, has_counter: bool = True) -> str:
     """The message of an outcome, for the ``forms`` catalogue."""
     return (OUTCOMES if has_counter else CHECKED)[outcome]

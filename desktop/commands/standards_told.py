@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from desktop.language import Language
+from desktop.step_words import step_words
 from forms.catalogues import N_
 from forms.checklist import Checklist
 from forms.editions import Document, Edition, Mark, Source
@@ -35,6 +36,7 @@ _WHOLE = (
     "procedures",
     "complaints",
     "notices",
+    "priorities",
     "remarks",
 )
 
@@ -111,6 +113,8 @@ def tell_as_text(checklist: Checklist, facts: Facts, language: Language) -> Iter
     yield from _tell_checklist(checklist, language)
     yield from _tell_refusals(edition, language)
     yield from _tell_papers(edition, language)
+    yield from _tell_procedures(edition, language)
+    yield from _tell_priorities(edition, language)
     if edition.remarks:
         yield from _heading(language.say("Remarks on the source"))
         for remark in edition.remarks:
@@ -175,6 +179,20 @@ def _tell_papers(edition: Edition, language: Language) -> Iterator[str]:
     for paper in edition.papers:
         annex = f" ({language.quote(paper.annex)})" if paper.annex else ""
         yield f"  • {language.quote(paper.title)}{annex}"
+
+
+def _tell_procedures(edition: Edition, language: Language) -> Iterator[str]:
+    for procedure in edition.procedures:
+        yield from _heading(language.quote(procedure.title))
+        for step in procedure.steps:
+            yield f"  {step.number}) {step_words(step, language)}: {language.quote(step.title)}"
+
+
+def _tell_priorities(edition: Edition, language: Language) -> Iterator[str]:
+    if edition.priorities:
+        yield from _heading(language.say("Go before others in the queue"))
+        for priority in edition.priorities:
+            yield f"  • {language.quote(priority.title)} [{tell_source(priority.source, language)}]"
 
 
 def _heading(words: str) -> tuple[str, str]:

@@ -1,10 +1,11 @@
 """From a draft to the event of its outcome, and to the particulars that may one day be erased."""
 
-from datetime import date
+from datetime import date, datetime
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
+from desktop.domain.deadlines import counter_term
 from desktop.domain.documents import count_sheets, judge_document
-from desktop.domain.hours import judge_intake
+from desktop.domain.hours import WorkingHours, judge_intake
 from desktop.domain.outcome import Proposal
 from desktop.domain.reception_flow import all_obstacles, checklist_of, facts_that_count, proposal_of
 from desktop.domain.visit import measure_serving
@@ -33,9 +34,12 @@ def build_decision(
     *,
     register: str,
     doubted: bool,
+    own: WorkingHours | None = None,
+    organisation: WorkingHours | None = None,
 ) -> CaseDecided:
     """The event of the outcome the clerk chose, still without its number.
 
+    ``own`` and ``organisation`` are the hours the organisation's profile states, of this service and in general.
     Raises ValueError where something still stands in its way.
     """
     at = wall_time(now)
@@ -46,6 +50,7 @@ def build_decision(
     served = measure_serving(draft.periods, now)
     norm = edition.norms.serving_minutes
     owed = checklist_of(edition, draft).owed
+    intake = judge_intake(edition, calendar, at, own=own, organisation=organisation)
     return CaseDecided(
         register=register,
         number="",  # given with the writing
@@ -62,8 +67,15 @@ def build_decision(
         serving_seconds=round(served.seconds),
         clock_doubted=doubted or served.doubted,
         overrun=norm is not None and served.seconds > norm * 60,
-        outside_hours=judge_intake(edition, calendar, at).kind not in ("open", "unstated"),
+        due=_due(draft, edition, calendar, at),
+        outside_hours=intake.kind not in ("open", "unstated"),
     )
+
+
+def _due(draft: CaseDraft, edition: Edition, calendar: Calendar, at: datetime) -> str | None:
+    """The day the edition promises a result at the counter; a refusal promises none, most counters none either."""
+    found = counter_term(edition, at, calendar) if draft.outcome == "accepted" else None
+    return None if found is None else found.due.isoformat()
 
 
 def _checked(document: Document, answers: DocumentAnswers, today: date) -> CheckedDocument:

@@ -3,11 +3,14 @@
 from datetime import date, datetime
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
+from desktop.domain.deadlines import complaint_dues, counter_term
 from desktop.domain.documents import Standing, count_sheets, judge_document
 from desktop.domain.reception_flow import checklist_of, proposal_of
+from forms.calendar import Calendar
 from forms.catalogues import catalogue
 from forms.contacts import check_phone, show_phone
 from forms.dates import parse_date, show_date
+from forms.due_dates import DueDate, due_words
 from forms.editions import Document, Edition, Finding
 from forms.papers.content import (
     ApplicationPaper,
@@ -32,6 +35,7 @@ def build_outcome_paper(
     draft: CaseDraft,
     edition: Edition,
     organisation: Organisation,
+    calendar: Calendar,
     *,
     clerk: str,
     at: datetime,
@@ -58,13 +62,31 @@ def build_outcome_paper(
             at=at,
             clerk=clerk,
             phone=_phone(organisation.phone),
-            due=None,
+            due=_due(draft, edition, at, calendar),
+            answers=_answers(draft, edition, at, calendar),
             copy_number=copy_number,
             copies=draft.paper_copies,
             duplicate=duplicate,
             qr=qr,
         ),
     )
+
+
+def _due(draft: CaseDraft, edition: Edition, at: datetime, calendar: Calendar) -> Text | None:
+    """By when the edition itself promises a result at the counter; where it gives minutes only, nothing is promised."""
+    found = counter_term(edition, at, calendar) if draft.outcome == "accepted" else None
+    return None if found is None else _in_words(found)
+
+
+def _answers(draft: CaseDraft, edition: Edition, at: datetime, calendar: Calendar) -> tuple[tuple[Text, Text], ...]:
+    """By when a complaint registered on the day of a refusal is answered. A memo is no refusal."""
+    if draft.outcome == "accepted" or not edition.has_counter:
+        return ()
+    return tuple((due.term.title, _in_words(due)) for due in complaint_dues(edition, at, calendar))
+
+
+def _in_words(due: DueDate) -> Text:
+    return Text(kk=due_words(due, "kk"), ru=due_words(due, "ru"))
 
 
 def build_application(draft: CaseDraft, edition: Edition, organisation: Organisation, *, on: date) -> ApplicationPaper:

@@ -7,12 +7,16 @@ from desktop.config import Operator, Profile
 from desktop.printing.ports import Printers
 from desktop.storage.store import Store
 from forms.calendar import Calendar
+from forms.problems import Problem
 from forms.reading import Editions
 
 
 @dataclass
 class Counter:
-    """A counter at work. ``store`` belongs to the store's thread; everything else is read only."""
+    """A counter at work. ``store`` belongs to the store's thread; everything else is read only.
+
+    ``troubles`` are what was wrong with files of the data folder the counter works without, to be told once.
+    """
 
     profile: Profile
     operator: Operator
@@ -21,3 +25,4 @@ class Counter:
     clock: Clock
     printers: Printers
     store: Store = field(repr=False)
+    troubles: tuple[Problem, ...] = ()

@@ -9,6 +9,7 @@ from desktop.domain.decision import build_particulars
 from desktop.domain.documents import count_sheets, mark_in_order
 from desktop.domain.paper_content import build_application, build_outcome_paper
 from desktop.domain.reception_flow import obstacles_at, write_held_until
+from forms.calendar import load_calendar
 from forms.editions import Outcome
 from forms.papers.content import Organisation, OutcomePaper
 from forms.texts import Text
@@ -34,6 +35,7 @@ def paper_of(draft: CaseDraft) -> OutcomePaper:
         draft,
         EDITION,
         ORGANISATION,
+        load_calendar(),
         clerk="А.",
         at=datetime.fromisoformat(moment().wall),
         number="D7/2026-000001",

@@ -1,0 +1,152 @@
+"""The day and the settings beside the reception, the clock's notice above all of them: by keys, in three languages."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop.config import PROFILE_NAME, read_profile
+from desktop.operations import queue_desk
+from desktop.ui.day.screen import DayScreen
+from desktop.ui.rooms import Rooms
+from desktop.ui.settings.screen import SettingsScreen
+from forms.day_acts import ClockDoubted, ClockTrusted, DayClosed, DayOpened
+from tests.operations.making import acts, events
+from tests.ui.operator import CONTROL, Operator
+
+Page = TypeVar("Page", DayScreen, SettingsScreen)
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+def rooms_of(operator: Operator) -> Rooms:
+    assert operator.window.rooms is not None
+    return operator.window.rooms
+
+
+def enter(operator: Operator, key: Qt.Key, room: str) -> None:
+    operator.press(key)
+    operator.wait(lambda: rooms_of(operator).here == room, f"we are in {room}")
+    operator.settle()
+
+
+def page(operator: Operator, kind: type[Page]) -> Page:
+    (found,) = [widget for widget in operator.seen() if isinstance(widget, kind)]
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_every_room_is_entered_and_left_by_keys(
+    sit_down: Callable[..., Operator], language: str, size: tuple[int, int]
+) -> None:
+    operator = sit_down(language=language, size=size).ready()
+    enter(operator, Qt.Key.Key_F11, "day")
+    assert not operator.window.home.isVisible()
+    operator.turn_language({"kk": "ru", "ru": "en", "en": "kk"}[language])
+    operator.wait(lambda: rooms_of(operator).here == "day", "the room is kept in another language")
+    enter(operator, Qt.Key.Key_F12, "settings")
+    operator.press(Qt.Key.Key_Escape)
+    operator.settle()
+    assert rooms_of(operator).here is None
+    assert operator.window.home.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert operator.window.home.isAncestorOf(focused)
+
+
+def test_a_case_goes_on_where_it_was_after_a_look_at_the_day(operator: Operator) -> None:
+    operator.go_until("applicant")
+    operator.write("8501")
+    enter(operator, Qt.Key.Key_F11, "day")
+    assert operator.window.top.clock.isVisible()
+    operator.press(Qt.Key.Key_Escape)
+    operator.settle()
+    assert operator.screen == "applicant"
+    assert operator.typed("applicant.iin") == "8501"
+
+
+def test_who_comes_is_served_from_any_room(operator: Operator) -> None:
+    enter(operator, Qt.Key.Key_F11, "day")
+    operator.press(Qt.Key.Key_F2)
+    operator.wait(lambda: operator.desk.is_open, "the case is open")
+    operator.settle()
+    assert rooms_of(operator).here is None
+    assert operator.screen == "service"
+
+
+def test_settings_typed_survive_a_language_and_take_effect_when_saved(operator: Operator) -> None:
+    enter(operator, Qt.Key.Key_F12, "settings")
+    operator.press(Qt.Key.Key_A, modifiers=CONTROL)
+    operator.write("Жаңа атау мектебі")
+    operator.turn_language("ru")
+    operator.wait(lambda: rooms_of(operator).here == "settings", "the settings are there again")
+    operator.settle()
+    screen = page(operator, SettingsScreen)
+    assert "Жаңа атау мектебі" in [field.text() for field in screen.findChildren(QLineEdit)]
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    assert read_profile(operator.folder / PROFILE_NAME).organisation.name.kk == "Жаңа атау мектебі"
+    operator.press(Qt.Key.Key_Escape)
+    operator.turn_language("kk")
+    assert operator.says("Жаңа атау мектебі")
+
+
+def test_the_day_is_closed_and_opened_again_by_keys(operator: Operator) -> None:
+    operator.in_store(lambda counter: queue_desk.issue_ticket(counter, "attestation"))
+    enter(operator, Qt.Key.Key_F11, "day")
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    screen = page(operator, DayScreen)
+    assert screen.take_back()  # Esc takes the question back, the day stays open
+    assert operator.in_store(acts)[-1] == "TicketIssued"
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    operator.turn_language("ru")  # the question is asked on
+    operator.settle()
+    operator.press(Qt.Key.Key_1)
+    operator.settle()
+    assert isinstance(operator.in_store(events)[-1].act, DayClosed)
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    last = operator.in_store(events)[-1].act
+    assert isinstance(last, DayOpened)
+    assert last.again
+
+
+def test_the_sheet_of_the_day_is_printed_by_f9(operator: Operator) -> None:
+    operator.begin()
+    enter(operator, Qt.Key.Key_F11, "day")
+    operator.press(Qt.Key.Key_F9)
+    operator.settle()
+    operator.wait(lambda: bool(operator.printers.printed), "the sheet is printed")
+    assert operator.printers.printed[-1].pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_clock_moved_between_two_acts_is_told_at_once_and_confirmed_by_a_key(
+    sit_down: Callable[..., Operator], tmp_path: Path, language: str
+) -> None:
+    operator = sit_down(language=language).ready()
+    operator.begin()
+    operator.clock.wait(60)
+    operator.clock.move_wall(3600)
+    front = operator.window.clock
+    assert front is not None
+    operator.wait(lambda: front.in_doubt, "it is noticed without any key")
+    operator.settle()
+    assert "⚠" in " ".join(operator.texts())
+    assert operator.window.top.clock.accessibleDescription()
+    doubted = operator.in_store(events)[-1].act
+    assert doubted == ClockDoubted(jump_seconds=3600)
+    state = operator.desk.clock_state()
+    assert state is not None
+    assert state.left_seconds == 19 * 60
+    operator.press(Qt.Key.Key_T, modifiers=CONTROL)
+    operator.settle()
+    assert operator.in_store(events)[-1].act == ClockTrusted(by="operator")
+    assert not front.in_doubt
+    assert not operator.window.top.clock.accessibleDescription()

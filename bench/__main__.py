@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bench.table import Result, Row, show
 
-SUBJECTS = ("start", "papers", "store", "queue", "keys", "memory")
+SUBJECTS = ("start", "papers", "store", "queue", "keys", "memory", "report")
 
 
 def measure(subjects: Sequence[str], *, quick: bool) -> list[Result]:

@@ -15,8 +15,12 @@ from forms.problems import Problem
 # when it is asked for, so that opening the window waits for none of them.
 SUBJECTS: Mapping[str, tuple[str, str]] = {
     "standards": ("desktop.commands.standards", "check and show the editions of the standards"),
+    "terms": ("desktop.commands.terms", "when an edition's terms end, with the days counted"),
+    "calendar": ("desktop.commands.calendar", "check the calendar's files, or show a year's days off"),
+    "profile": ("desktop.commands.profile", "check an organisation profile"),
     "journal": ("desktop.commands.journal", "verify the journal, or draw the screens' tables anew from it"),
     "papers": ("desktop.commands.papers", "verify a printed paper offline"),
+    "day": ("desktop.commands.day", "the figures of working days: as text, as JSON, or as the sheet to sign"),
 }
 
 
@@ -50,7 +54,7 @@ def add_run_arguments(parser: argparse.ArgumentParser, *, default: Any = None) -
         "--demonstration", action="store_const", const=True, default=default, help="the demonstration organisation"
     )
     parser.add_argument(
-        "--language", choices=LANGUAGES, default=default or "kk", help="language of the window (default: kk)"
+        "--language", choices=LANGUAGES, default=default, help="language of the window (default: the profile's)"
     )
     parser.add_argument("--dark", action="store_const", const=True, default=default, help="dark colours")
     parser.set_defaults(run=_run_counter)
@@ -58,10 +62,11 @@ def add_run_arguments(parser: argparse.ArgumentParser, *, default: Any = None) -
 
 def _run_counter(args: argparse.Namespace) -> int:
     from desktop.app import run_counter
+    from desktop.window_language import window_language
 
-    return run_counter(
-        args.data or data_folder(), demonstration=bool(args.demonstration), language=args.language, dark=bool(args.dark)
-    )
+    folder = args.data or data_folder()
+    language = args.language or window_language(folder)
+    return run_counter(folder, demonstration=bool(args.demonstration), language=language, dark=bool(args.dark))
 
 
 def _run_demo(args: argparse.Namespace) -> int:

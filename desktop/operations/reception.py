@@ -14,7 +14,7 @@ from desktop.domain.queue import check_order, grounds_of
 from desktop.domain.visit import measure_serving
 from desktop.operations.counter import Counter
 from desktop.operations.day import entries_of_day
-from desktop.operations.entries import entry_of, is_in_doubt, with_doubt, year_of
+from desktop.operations.entries import entry_of, notice_clock, with_doubt, year_of
 from desktop.storage.drafts import KeptDraft
 from forms.editions import Edition, Outcome, PaperKind
 from forms.events import (
@@ -268,8 +268,8 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
     decided = read_draft(write_draft(draft))
     edition = counter.editions.by_label(draft.edition)
     # The rules are asked before the transaction, which then holds nothing but the writing.
-    doubts = with_doubt(counter, now)
-    year, doubted = year_of(counter, now), is_in_doubt(counter, now)
+    standing, doubts = notice_clock(counter, now)
+    year = year_of(now, standing)
     choice = counter.profile.services.get(decided.service)
     decision = build_decision(
         decided,
@@ -277,7 +277,7 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
         counter.calendar,
         now,
         register=REGISTER,
-        doubted=doubted,
+        doubted=standing.doubted,
         own=None if choice is None else choice.hours,
         organisation=counter.profile.hours,
     )

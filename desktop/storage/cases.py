@@ -47,6 +47,11 @@ class Cases:
         row = self._db.row(f"SELECT {_COLUMNS} FROM cases WHERE number = ?", (number,))
         return None if row is None else _read(row)
 
+    def voided(self, number: str) -> str | None:
+        """Why the case of a number is void, or None where it stands."""
+        row = self._db.row("SELECT voided FROM cases WHERE number = ?", (number,))
+        return None if row is None else row[0]
+
     def earlier(self, iin: str, since: date) -> list[RegisteredCase]:
         """Cases of one applicant decided on ``since`` or later, the latest first."""
         return self._list(

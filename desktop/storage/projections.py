@@ -7,7 +7,7 @@ next opening draws them anew.
 
 import msgspec
 
-from desktop.storage import days, visits
+from desktop.storage import clock, days, doubts, figures, visits
 from desktop.storage.database import Database
 from forms.day_acts import CaseVoided
 from forms.events import (
@@ -52,6 +52,8 @@ _TABLES: dict[str, str] = {
     """,
     "visits": visits.TABLE,
     "days": days.TABLE,
+    "clock": clock.TABLE,
+    "doubts": doubts.TABLE,
 }
 
 _INDEXES: dict[str, str] = {
@@ -59,6 +61,8 @@ _INDEXES: dict[str, str] = {
     "cases_by_applicant": "cases (applicant_iin, decided_at)",
     "cases_by_day": "cases (decided_at)",
     **visits.INDEXES,
+    **doubts.INDEXES,
+    **figures.INDEXES,
 }
 
 _DECIDED = """
@@ -75,6 +79,8 @@ def apply(db: Database, event: Event, particulars: CaseParticulars | None) -> No
     act = event.act
     visits.fold_visit(db, event)
     days.fold_day(db, event)
+    clock.fold_clock(db, event)
+    doubts.fold_doubt(db, event)
     match act:
         case CaseDecided():
             applicant = particulars.applicant if particulars else None

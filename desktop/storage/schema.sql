@@ -165,4 +165,4 @@ CREATE INDEX visits_served ON visits (service, arrived) WHERE ended_by = 'handed
 CREATE INDEX visits_by_call ON visits (called) WHERE called > 0;
 CREATE INDEX doubts_by_day ON doubts (day);
 CREATE INDEX cases_by_visit ON cases (case_id);
-CREATE INDEX visits_over_night ON visits (day) WHERE state = 'ended' AND substr(changed_at, 1, 10) > day;
+CREATE INDEX visits_over_night ON visits (day) WHERE state = 'ended' AND day < substr(changed_at, 1, 10);

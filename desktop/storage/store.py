@@ -14,10 +14,12 @@ from desktop.storage import projections
 from desktop.storage.aside import finish_restore, put_aside
 from desktop.storage.backups import back_up, list_backups
 from desktop.storage.cases import Cases
+from desktop.storage.clock import ClockKept
 from desktop.storage.database import Database, open_for_reading
 from desktop.storage.days import Days
 from desktop.storage.drafts import Drafts, KeptDraft
 from desktop.storage.errors import DATABASE_NAME, storage_errors
+from desktop.storage.figures import FigureRows
 from desktop.storage.files import sync_folder
 from desktop.storage.journal import Entry, Journal, Recorded
 from desktop.storage.migrations import MIGRATIONS, Migration
@@ -67,6 +69,8 @@ class Store:
         self.settings = Settings(db)
         self.visits = Visits(db)
         self.days = Days(db)
+        self.clock = ClockKept(db)
+        self.figures = FigureRows(db)
 
     @property
     def folder(self) -> Path:
@@ -203,7 +207,8 @@ def _require_ours(db: Database, migrations: Sequence[Migration]) -> list[str]:
 
 def _check_tables(db: Database) -> None:
     """Read one row of each table the day begins with: damage there is told at opening, not at the first act."""
-    for table in ("journal", "head", "numbers", "drafts", "settings", "printed", "cases", "visits", "days"):
+    kept = ("journal", "head", "numbers", "drafts", "settings", "printed")
+    for table in (*kept, "cases", "visits", "days", "doubts", "clock"):
         try:
             db.rows(f"SELECT * FROM {table} LIMIT 1")
         except dbapi2.OperationalError as error:

@@ -88,6 +88,7 @@ def _change(db: Database, visit: Visit, event: Event) -> None:
 
 def _changing(visit: Visit, event: Event) -> tuple[Value, ...]:
     waiting, serving, held = (measure_periods(visit.periods, kind) for kind in ("waiting", "serving", "held"))
+    last = visit.periods[-1]  # in doubt while it lasts, too
     return (
         visit.service,
         visit.edition,
@@ -106,7 +107,7 @@ def _changing(visit: Visit, event: Event) -> tuple[Value, ...]:
         waiting.seconds,
         serving.seconds,
         held.seconds,
-        int(waiting.doubted or serving.doubted),
+        int(waiting.doubted or serving.doubted or (last.doubted and last.kind != "held")),
         _encoder.encode(visit),
     )
 

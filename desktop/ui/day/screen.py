@@ -54,6 +54,7 @@ class DayScreen(QWidget):
         self._span: Span | None = None
         self._compare = False
         self._asked = 0
+        self._ask_at_first = False
         self._busy = False
         self._view: PeriodView | None = None
         self._columns = 0
@@ -96,6 +97,11 @@ class DayScreen(QWidget):
     def stop(self) -> None:
         """The screen goes away: nothing is followed any more."""
         self._printing.stop()
+
+    def restore(self, other: "DayScreen") -> None:
+        """Go on where another screen was, in another language or light: its period, and the question it asked."""
+        self._span, self._compare = other._span, other._compare
+        self._ask_at_first = other._question.is_asking
 
     def take_back(self) -> bool:
         """Esc: take back the question asked, if there is one."""
@@ -253,6 +259,9 @@ class DayScreen(QWidget):
         self._onward.setAccessibleName(f"{words} (F10)")
         self._onward.updateGeometry()
         self._lay_out()
+        if self._ask_at_first:
+            self._ask_at_first = False
+            self.go_on()
 
     def _lay_out(self) -> None:
         if self._view is None:

@@ -44,15 +44,53 @@ PROBLEMS: Mapping[str, str] = {
     "131": N_("“{answer}” is not an answer to {fact}. Use one of: {expected}."),
     "132": N_("There is no edition “{label}”. Choose one of: {expected}, or give the path of a file."),
     "133": N_("The facts “{given}” cannot be read. Write fact=answer, a JSON object, or @ and a file's name."),
+    "134": N_("{file}:{key}: this edition has no channel “{found}”. Expected one of: {expected}."),
+    "135": N_("{file}:{key}: {found} is no number of days. Write a whole number from 1 to {most}."),
+    "136": N_("{file}:{key}: nobody waits where there is no counter. Take the priority out, or add the channel."),
     "140": N_("{file}:{key}: no calendar here. Expected files named by their year: 2026.toml."),
     "141": N_("{file}:{key}: “{found}” is not the year in the file's name, {expected}. Mend one of them."),
     "142": N_("{file}:{key}: {day} is not a day of {year}. Write it in the file of its own year."),
     "143": N_("{file}:{key}: {day} is a Saturday or a Sunday, which nobody works anyway. Mend the date."),
-    "150": N_("{file}: the organisation profile cannot be used: {reason}. Mend the file and start again."),
+    "144": N_("{file}:{key}: this is a folder. Put the year's file in its place, or take the folder away."),
+    "145": N_("{file}:{key}: {day} is worked anyway. Write the rest day or holiday that is worked instead."),
+    "146": N_("{file}:{key}: {day} lies too far away. Write a day of {year}, or of {before} for a move in January."),
+    "147": N_("{file}:{key}: {day} is off anyway, a holiday shifted to it. Mend the date, or take the move out."),
+    "148": N_("{file}: the years of the calendar cannot be read from here. It must be a folder you may open."),
+    "149": N_(
+        "{file}:{key}: the program's own year was held against its sources later, on {day}, and is used. "
+        "Take this file away, or set “checked” once you have held it against them."
+    ),
+    "150": N_("The organisation profile cannot be used. {reason} Then start again."),
     "151": N_("No edition of this service is in force on {day}. Choose an edition in the organisation profile."),
     "152": N_(
         "This store belongs to counter {kept}, the profile says {written}. Mend the profile or choose another folder."
     ),
+    "153": N_("There is no organisation profile in {folder} yet. Answer the questions of the first start."),
+    "155": N_("{place}: “{found}” is no counter code. Write Latin letters and digits, at most {most}, such as S1."),
+    "156": N_("{place}: “{found}” is not the address of a page. Write it like https://…, without #."),
+    "157": N_("{place}: there is no time zone “{found}”. Write it like Asia/Almaty."),
+    "158": N_("{place}: nobody is named. Name at least one clerk."),
+    "159": N_("{place}: no service is chosen. Choose at least one."),
+    "160": N_("{place}: there is no such service. Choose one of: {expected}."),
+    "161": N_("{place}: the service has no edition “{found}”. Choose one of: {expected}."),
+    "162": N_("{place}: “{found}” is no letter for tickets. Write one Cyrillic capital letter, such as А."),
+    "163": N_("{place}: the letter {found} stands twice, first in {first}. Give each service its own."),
+    "164": N_("{place}: no day is chosen. Choose the days on which people are received."),
+    "165": N_("{place}: closing at {closes} is not after opening at {opens}. Mend one of them."),
+    "166": N_("{place}: lunch ends at {ends}, which is not after its beginning at {begins}. Mend one of them."),
+    "167": N_("{place}: lunch {lunch} does not lie within the hours {hours}. Mend one of them."),
+    "168": N_("{place}: “{found}” is not a BIN. Write its 12 digits, or leave it empty."),
+    "169": N_("{place}: a digit of the BIN is mistyped, the check digit does not fit. Compare each digit."),
+    "170": N_("{place}: “{found}” is not a phone number. Write one number with its code, such as +7 701 000 00 00."),
+    "171": N_("{place}: “{found}” is not allowed here. Write a number from {least} to {most}."),
+    "172": N_("{place}: empty. Write it."),
+    "173": N_("{place}: papers cannot show {characters}. Take them out, or write them in letters."),
+    "174": N_("{place}: “{found}” is not a time of day. Write hours and minutes, such as 09:00."),
+    "175": N_("{place}: “{found}” stands twice. Leave it once."),
+    "176": N_("{place}: no language is chosen. Choose at least one."),
+    "177": N_("The code {kept} stands in the numbers already given, so it cannot become {written}. Leave it as it is."),
+    "178": N_("There is a profile in {folder} already. Start the program again to work with it."),
+    "179": N_("{place}: waiting or unfinished: {count}. Finish with them, then take the service out."),
     # 2xx: what was typed
     "200": N_("IIN: empty. Type the 12 digits from the identity document."),
     "201": N_("IIN: “{found}” is not a digit. Type the 12 digits from the identity document."),
@@ -139,6 +177,36 @@ PROBLEMS: Mapping[str, str] = {
     "523": N_("The archived paper {what} was changed after it was printed."),
     "524": N_("The paper printed in event {sequence} is missing from the archive: {what}."),
     "525": N_("The personal data of event {sequence} were to be erased and are still there."),
+    # 60x: the queue
+    "600": N_("Nobody waits. Issue a ticket or open a case when someone comes."),
+    "601": N_("{ticket} is at the counter. Finish, put aside or close that visit, then call the next one."),
+    "602": N_("{count} people wait with tickets. Call the next one, or name the legal ground for going before them."),
+    "603": N_("“{ground}” is no legal ground for going before others. Choose one of those listed."),
+    "604": N_("{ticket} is no longer waiting. Look at the queue and choose again."),
+    "605": N_("{ticket} was called {recalls} of {most} times more. Call again before writing down a no-show."),
+    "606": N_("Nobody is called. Call the next one first."),
+    # 62x: the working day and its figures
+    "620": N_("No working day is open, so there is none to close. Open the day, or begin with the next applicant."),
+    "621": N_("The working day {day} is open already. Go on working, or close it first."),
+    "622": N_("There is no case with the number {number}. Compare the number with the paper and type it again."),
+    "623": N_("Case {number} is void already. Nothing was changed."),
+    "624": N_("The last day, {last}, is before the first, {first}. Mend one of them."),
+    "625": N_("“{found}” is not a date. Write it like this: 2026-09-01."),
+    "626": N_("There is no service “{service}” in the organisation profile. Use one of: {expected}."),
+    # 66x: the clock
+    "660": N_("The PC's clock shows {shown}, before any day this program knows. Set the PC's clock first."),
+    "608": N_("Someone is served now. Finish the case, or put it aside with F8, then call the next one."),
+    # 64x: tickets on paper, and the board
+    "640": N_(
+        "The board cannot be shown in a browser: port {port} of this computer is taken by another program. "
+        "Close that program, or choose another port for the board in the settings."
+    ),
+    "641": N_(
+        "The board cannot be shown in a browser: port {port} of this computer may not be used. "
+        "Choose a port from 1024 to 65535 in the settings."
+    ),
+    "642": N_("The slip of ticket {ticket} did not come out. Tell the number aloud, or print the slip again."),
+    "643": N_("The printing of ticket {ticket} was cancelled. Tell the number aloud, or print the slip again."),
     # 55x: papers and the codes on them
     "550": N_("“{text}” cannot stand in a QR code. Use Latin letters, digits and hyphens only."),
     "551": N_("This QR code is not one of Kense's papers. Scan the square at the lower right of the paper."),
@@ -165,7 +233,12 @@ class Problem(Exception):  # noqa: N818 - the field's word, and the design's
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, translated and filled."""
-        return translate(self.message).format(**self.fields)
+        # A problem told within another one, such as the fault that makes a file unusable, speaks the same language.
+        fields = {
+            name: field.sentence(translate) if isinstance(field, Problem) else field
+            for name, field in self.fields.items()
+        }
+        return translate(self.message).format(**fields)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence()}" + (f" [{self.detail}]" if self.detail else "")

@@ -31,9 +31,10 @@ PLURALS = {
 
 # Words that stay in Latin letters: names of programs and formats, keys as they stand on the keyboard, words of files.
 LATIN = {
+    *("F3", "F7", "F8", "F10", "Esc", "Ctrl", "T", "S1", "Asia", "Almaty", "A6", "https", "UTC", "USB", "x", "ISO"),
     *("Kense", "CUPS", "QR", "PDF", "A4", "TOML", "JSON", "UTF-8", "Enter", "F2", "F9"),
     *("kk", "ru", "toml", "cups-client", "example.kz", "name@example.kz"),
-    *("when", "facts", "papers", "held_category", "has_category", "months_from_date", "not_applicable"),
+    *("when", "facts", "papers", "held_category", "has_category", "months_from_date", "not_applicable", "checked"),
 }
 # Messages that are one word in Kazakh and in Russian.
 SAME_IN_BOTH = {"A4", "Phone", "Printer", "teacher", "teacher-moderator"}
@@ -44,7 +45,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[@.-][A-Za-z0-9]+)*")
 _ENDINGS = (".", "…", ":", "?")
 
 # What there is little room for: where it stands, its messages, the most letters it may have.
-RAIL = ("Reception", "Unfinished", "Light", "Dark")
+RAIL = ("Reception", "Unfinished", "Day", "Settings", "Board", "Light", "Dark")
 BUTTONS = (
     *(
         "Accept and give the receipt",

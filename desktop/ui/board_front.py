@@ -13,6 +13,7 @@ from forms.problems import Problem
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.config import Profile
     from desktop.domain.board import BoardState
     from desktop.operations.counter import Counter
     from desktop.ui.queue.desk import QueueDesk
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class BoardFront(QObject):
-    """Begins with the counter where the profile wants a board; ``turn`` begins and ends it by hand.
+    """``turn`` begins and ends the board by hand.
 
     Signals: ``problem_met(object)``, ``begun(str, bool)`` with the browser's address and whether there is a second
     monitor, ``ended()``.
@@ -40,13 +41,17 @@ class BoardFront(QObject):
         self._chime = Chime()
         queue.state_changed.connect(self._ask)
         queue.ticket_called.connect(lambda _: self._sound())
-        if counter.profile.board.enabled:
-            self.begin()
+        self._settings = (counter.profile.board.enabled, counter.profile.board.port)
 
     @property
     def is_on(self) -> bool:
         """Whether the board is shown."""
         return self._server is not None
+
+    def begin_if_wanted(self) -> None:
+        """At the start: where the profile wants a board."""
+        if self._settings[0]:
+            self.begin()
 
     def turn(self) -> None:
         """Begin, or end."""
@@ -68,6 +73,18 @@ class BoardFront(QObject):
         beside = self._window.place(self._main)
         self._ask()
         self.begun.emit(server.address, beside)
+
+    def follow(self, profile: "Profile") -> None:
+        """The settings were saved: the board begins, ends, or moves to another port."""
+        wanted, port = profile.board.enabled, profile.board.port
+        if (wanted, port) == self._settings:
+            return
+        self._settings = (wanted, port)
+        if self.is_on:
+            self.stop()
+            self.ended.emit()
+        if wanted:
+            self.begin()
 
     def stop(self) -> None:
         """Nobody sees it any more; every thread has ended."""

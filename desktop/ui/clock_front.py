@@ -46,7 +46,7 @@ class ClockFront(QObject):
         self._notice = ClockNotice(look)
         self._notice.confirm_requested.connect(self.confirm)
         frame.put_notice(self._notice)
-        self._notice.fit(frame.width())
+        self._notice.fit(frame.window().width())
         self._tell()
 
     def fit(self, width: int) -> None:

@@ -45,9 +45,12 @@ class Frame(QWidget):
 
     def _make_room(self, asking: bool) -> None:
         """On a low screen the question stands alone: beside it the page would be cut to nothing."""
-        alone = asking and self.height() < LOW
+        # The window, not this: a frame just made has no height of its own yet.
+        alone = asking and self.window().height() < LOW
         self._pages.setVisible(not alone)
         self.question.fill(alone)
+        if not asking and self.home.isVisible() and self.focusWidget() is None:
+            self.home.focus_start()
 
     def put_notice(self, notice: QWidget) -> None:
         """Something that may have to be told for long, under the banner."""

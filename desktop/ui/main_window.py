@@ -17,6 +17,7 @@ from desktop.ui.workers import Worker
 from forms.problems import Problem
 
 if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
+    from desktop.config import Profile
     from desktop.operations.counter import Counter
     from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
     from desktop.operations.recovering import Restored
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
                 self._show_home()
             if self.rooms is not None:
                 self.rooms.move_to(frame, look)
+            self.question.take_keyboard()
             return
         self._show_home()
 
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.reception.desk import Desk
 
         self.instead.clear()
+        self._interface = counter.profile.interface
         desk = Desk(counter, store)
         self.desk = desk
         self.printing = PrintDesk(desk, printer_thread)
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
         self.board = BoardFront(counter, store, queue, self)
         self.clock = ClockFront(counter, store)
         self.rooms = Rooms(counter, store, printer_thread)
+        queue.state_changed.connect(self._show_clock)
         queue.state_changed.connect(self.clock.look_again)
         queue.state_changed.connect(self.rooms.refresh)
         self.board.begun.connect(self._board_begun)
@@ -159,10 +163,12 @@ class MainWindow(QMainWindow):
         self.rooms.left.connect(self._left)
         self.rooms.profile_changed.connect(self._profile_changed)
         self.rooms.day_changed.connect(queue.refresh)
+        self.rooms.day_changed.connect(self._ask_waiting)
         for front in (self.board, self.clock, self.rooms):
             front.problem_met.connect(self.tell)
         self._move_fronts()
         self.rooms.move_to(self._frame, self.look)
+        self.board.begin_if_wanted()
         for trouble in counter.troubles:
             self.tell(trouble)
 
@@ -247,6 +253,8 @@ class MainWindow(QMainWindow):
         self._show_kept(self._kept)
         if self.slips is not None:
             self.slips.show_in_case(True)
+        if self.queue is not None:
+            self.queue.queue.refresh()
 
     def _case_closed(self) -> None:
         assert self.printing is not None
@@ -338,11 +346,15 @@ class MainWindow(QMainWindow):
             self._show_kept(self._kept)
             self.view.show_step()
 
-    def _profile_changed(self) -> None:
+    def _profile_changed(self, profile: "Profile") -> None:
         """Another profile is in use: what stands on the window is said anew."""
         from desktop.operations import reception
 
-        assert self.desk is not None
+        assert self.desk is not None and self.board is not None
+        self.board.follow(profile)
+        if profile.interface != self._interface:
+            self._interface = profile.interface
+            self.speak(profile.interface)
         counter = self.desk.counter
         self.desk.store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
 

@@ -23,13 +23,13 @@ Room = Literal["day", "settings"]
 class Rooms(QObject):
     """One room at a time in the place of the page.
 
-    Signals: ``entered(str)``, ``left()``, ``profile_changed()`` once the settings are saved and in use,
+    Signals: ``entered(str)``, ``left()``, ``profile_changed(object)`` with the Profile once it is saved and in use,
     ``day_changed()`` once the day was closed or opened, ``problem_met(object)``.
     """
 
     entered = Signal(str)
     left = Signal()
-    profile_changed = Signal()
+    profile_changed = Signal(object)
     day_changed = Signal()
     problem_met = Signal(object)
 
@@ -50,13 +50,13 @@ class Rooms(QObject):
         self.stop()
         if isinstance(self._page, SettingsScreen):
             self._typed = self._page.answers()
-        self._frame, self._look, self._page = frame, look, None
-        here, self.here = self.here, None
+        before, here = self._page, self.here
+        self._frame, self._look, self._page, self.here = frame, look, None, None
         if here is not None:
-            self.enter(here)
+            self.enter(here, before)
 
-    def enter(self, room: Room) -> None:
-        """Go to a room; the one we are in is left."""
+    def enter(self, room: Room, before: QWidget | None = None) -> None:
+        """Go to a room; the one we are in is left. ``before`` is the same room in another language or light."""
         if room == self.here or self._look is None:
             return
         if room == "settings":
@@ -71,6 +71,8 @@ class Rooms(QObject):
         page = DayScreen(self._look, self._counter, self._store, self._printer)
         page.problem_met.connect(self.problem_met)
         page.day_changed.connect(self.day_changed)
+        if isinstance(before, DayScreen):
+            page.restore(before)
         self._show(room, page)
         page.refresh()
         page.focus_start()
@@ -147,7 +149,7 @@ class Rooms(QObject):
 
     def _saved(self, page: SettingsScreen, profile: Profile) -> None:
         page.show_saved(profile)
-        self.profile_changed.emit()
+        self.profile_changed.emit(profile)
 
     def _show(self, room: Room, page: QWidget) -> None:
         assert self._frame is not None

@@ -89,9 +89,11 @@ def edition_of(counter: Counter, draft: CaseDraft) -> Edition:
     return counter.editions.by_label(draft.edition)
 
 
-def open_ready(counter: Counter, outcome: Outcome = "accepted", *, iin: str = "", **facts: FactValue) -> CaseDraft:
-    """A case opened and filled until the outcome is next."""
-    draft = reception.open_case(counter, service_of(counter))
+def open_ready(
+    counter: Counter, outcome: Outcome = "accepted", *, iin: str = "", called: bool = False, **facts: FactValue
+) -> CaseDraft:
+    """A case opened, of who was ``called`` or without a ticket, and filled until the outcome is next."""
+    draft = reception.open_called(counter) if called else reception.open_case(counter, service_of(counter))
     edition = edition_of(counter, draft)
     draft.facts.update(facts)
     fill_person(draft.applicant, **({"iin": iin} if iin else {}))

@@ -11,7 +11,7 @@ from desktop.domain.case import write_draft
 from desktop.operations import issuing, reception
 from desktop.operations.counter import Counter
 from desktop.storage.verification import verify
-from forms.day_acts import ClockDoubted
+from forms.day_acts import ClockDoubted, ClockTrusted, MachineRestarted
 from forms.events import (
     CaseDecided,
     CaseResumed,
@@ -283,6 +283,13 @@ def test_a_moved_clock_is_journalled_before_what_is_done_and_falsifies_no_minute
         assert decided.serving_seconds == 300
         reception.hand_over(counter, reception.decide_case(counter, open_ready(counter)))
         assert acts(counter).count("ClockDoubted") == 1  # told once
+        assert all(event.act.clock_doubted for event in events(counter) if isinstance(event.act, CaseDecided))
+        clock.move_wall(-seconds)
+        reception.hand_over(counter, reception.decide_case(counter, open_ready(counter)))
+        trusted = next(event.act for event in events(counter) if isinstance(event.act, ClockTrusted))
+        assert trusted.by == "return"
+        decided = next(event.act for event in reversed(events(counter)) if isinstance(event.act, CaseDecided))
+        assert not decided.clock_doubted
 
 
 def test_a_restart_of_the_machine_is_doubted_only_where_the_wall_went_back(tmp_path: Path, clock: HandClock) -> None:
@@ -290,22 +297,31 @@ def test_a_restart_of_the_machine_is_doubted_only_where_the_wall_went_back(tmp_p
         draft = open_ready(counter)
     clock.restart(90)
     with counter_at(tmp_path, clock=clock) as counter:
+        restarted = events(counter)[-1].act  # recorded at once, before anyone does anything
+        assert isinstance(restarted, MachineRestarted)
+        assert restarted.off_seconds == 90
         assert reception.interrupted_case(counter) == draft.case
+        clock.wait(30)
         draft = reception.resume_case(counter, draft.case)
         resumed = events(counter)[-1].act
         assert isinstance(resumed, CaseResumed)
         assert resumed.after == "restart"
         assert "ClockDoubted" not in acts(counter)
+        clock.wait(60)
         reception.decide_case(counter, draft)
         decided = events(counter)[-1].act
         assert isinstance(decided, CaseDecided)
-        assert decided.clock_doubted  # only the wall clocks of two boots could be compared
+        assert decided.serving_seconds == 180  # the machine's count again since the restart
+        assert decided.clock_doubted  # how long it was off only the wall clock tells
     clock.restart(-600)
     with counter_at(tmp_path, clock=clock) as counter:
-        reception.open_case(counter, service_of(counter))
-        doubt = events(counter)[-2].act
+        restarted, doubt = (event.act for event in events(counter)[-2:])
+        assert isinstance(restarted, MachineRestarted)
+        assert restarted.off_seconds == 0
         assert isinstance(doubt, ClockDoubted)
         assert doubt.jump_seconds == -600
+        reception.open_case(counter, service_of(counter))
+        assert acts(counter).count("ClockDoubted") == 1
 
 
 def test_an_overrun_and_late_hours_are_noted_and_forbid_nothing(tmp_path: Path, clock: HandClock) -> None:

@@ -8,7 +8,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from desktop.storage.store import open_store
+from desktop.storage.verification import verify
 from desktop.ui.demonstration.script import DemoCase, read_cases
+from desktop.ui.demonstration.working_day import WORKING_DAY
+from forms.day_acts import ClockDoubted, DayClosed
 from forms.reading import load_editions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,8 +31,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read_paper(played: Path, name: str) -> str:
-    """The text of a case's one paper, white space folded."""
+    """The text of a case's one paper."""
     (path,) = (played / "papers" / name).glob("*.pdf")
+    return text_of(path)
+
+
+def text_of(path: Path) -> str:
+    """The text of a paper, white space folded."""
     document = pypdfium2.PdfDocument(path)
     try:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
@@ -96,3 +105,34 @@ def test_the_edition_of_2025_gives_a_memo_that_says_it_is_no_receipt(played: Pat
     text = read_paper(played, "edition-2025")
     assert "қолхат емес" in text
     assert "не расписка" in text
+
+
+def test_the_working_day_leaves_its_pictures_and_its_papers(played: Path) -> None:
+    names = {path.stem.split("-", 1)[-1] for path in (played / "pictures" / WORKING_DAY).glob("*.png")}
+    wanted = {
+        "the-queue",
+        "called",
+        "before-others-on-which-ground",
+        "the-clock-was-moved",
+        "the-day-is-closed",
+        "board",
+    }
+    assert names >= wanted
+    papers = {path.stem: path for path in (played / "papers" / WORKING_DAY).glob("*.pdf")}
+    tickets = [stem for stem in papers if stem.startswith("Kense-А")]
+    assert len(tickets) == 5
+    (sheet,) = [path for stem, path in papers.items() if stem.endswith("2026-11-23")]
+    text = text_of(sheet)
+    for words in ("Берілген талон", "Кезектен тыс", "D7/2026-000001"):
+        assert words in text, words
+
+
+def test_the_working_day_stands_in_its_journal(played: Path) -> None:
+    with open_store(played / "data" / WORKING_DAY) as store:
+        assert verify(store.db).faults == ()
+        acts = [recorded.event.act for recorded in store.journal.events()]
+        closed = [act for act in acts if isinstance(act, DayClosed)]
+    assert [act.totals.tickets for act in closed] == [5]
+    assert closed[0].totals.no_shows == 1
+    assert closed[0].totals.out_of_order == {"disability": 1}
+    assert [act.jump_seconds for act in acts if isinstance(act, ClockDoubted)] == [3600, -3600]

@@ -126,6 +126,16 @@ def test_a_hold_asks_why_and_esc_takes_the_question_back(operator: Operator) -> 
     assert [row.visit.label for row in rows(operator)] == ["А001", "А002"]
 
 
+def test_a_question_is_asked_on_in_another_language(operator: Operator) -> None:
+    issue(operator)
+    press(operator, Qt.Key.Key_F3, Qt.Key.Key_F8)
+    operator.turn_language("en")
+    assert asks(operator)
+    assert operator.says("Put aside: why?")
+    press(operator, Qt.Key.Key_1)
+    assert operator.in_store(events)[-1].act == VisitHeld(reason="fetches_paper")
+
+
 def rows(operator: Operator) -> list[QueueRow]:
     return [row for row in operator.window.findChildren(QueueRow) if row.isVisible()]
 

@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 from forms.moments import Moment
 
-MORNING = datetime(2026, 11, 23, 9, 5)
+MORNING = datetime(2026, 11, 23, 9, 5, tzinfo=ZoneInfo("Asia/Aqtobe"))
 
 
 class ShownClock:
     """A wall and a count that go together."""
 
-    def __init__(self, zone: str) -> None:
-        self._wall = MORNING.replace(tzinfo=ZoneInfo(zone))
+    def __init__(self) -> None:
+        self._wall = MORNING
         self._count_ms = 3_600_000
 
     def now(self) -> Moment:

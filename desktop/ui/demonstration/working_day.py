@@ -1,4 +1,4 @@
-"""The demonstration's working day: tickets, calls, a no-show, a hold, a legal ground, a whole case, and the day's end."""
+"""The demonstration's working day: tickets, calls, a no-show, a legal ground, a hold, a whole case, the day's end."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,6 @@ from desktop.ui.queue.rows import QueueRow
 
 WORKING_DAY = "working-day"
 BOARD_SIZE = (1280, 720)
-ZONE = "Asia/Aqtobe"
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -30,7 +29,7 @@ class WorkingDay:
         self._stage = stage
         self._demonstration = demonstration
         self._case = case
-        self._clock = ShownClock(ZONE)
+        self._clock = ShownClock()
 
     def play(self, opening: Callable[[Path, ShownClock], Counter]) -> str:
         """Play the day. Returns the number its accepted case was given."""

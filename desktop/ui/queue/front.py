@@ -1,6 +1,7 @@
 """The queue on the window: its keys, its questions, and who stands at the counter next."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,7 @@ class QueueFront(QObject):
         self._frame: Frame | None = None
         self._look: Look | None = None
         self._offered: list[OfferedService] = []
+        self._again: Callable[[], None] | None = None  # asks the last question anew, in another language
         queue.state_changed.connect(self._show)
         queue.ticket_called.connect(self.clock_begins)
 
@@ -44,6 +46,7 @@ class QueueFront(QObject):
 
     def move_to(self, frame: "Frame", look: Look) -> None:
         """The window was built anew: the queue's parts with it."""
+        asking = self._frame is not None and self._frame.question.is_asking
         self._frame, self._look = frame, look
         called, summary = CalledCard(look), QueueSummary(look)
         called.came.connect(self.begin_called)
@@ -56,6 +59,8 @@ class QueueFront(QObject):
         frame.home.call_requested.connect(self.queue.call_next)
         frame.home.ticket_requested.connect(self.queue.issue)
         self._show()
+        if asking and self._again is not None:
+            self._again()
 
     def offer(self, services: "list[OfferedService]") -> None:
         """The services tickets are issued for."""
@@ -80,6 +85,7 @@ class QueueFront(QObject):
         if len(self._offered) == 1:
             self.queue.issue(self._offered[0].service)
         elif self._offered and self._look is not None:
+            self._again = self.issue
             quote = self._look.language.quote
             answers = [(offered.service, quote(offered.title)) for offered in self._offered]
             self._ask(self._look.say("A ticket for which service?"), answers, self.queue.issue)
@@ -98,6 +104,7 @@ class QueueFront(QObject):
         """Why is a visit put aside?"""
         if self._look is None:
             return
+        self._again = partial(self.ask_hold_reason, then)
         title = self._look.say("Put aside: why?")
         self._ask(title, self._worded(HOLD_REASONS), lambda reason: then(cast(HoldReason, reason)))
 
@@ -113,6 +120,7 @@ class QueueFront(QObject):
         if not self.queue.state.count:
             self._desk.begin(self._offered[0].service)
             return
+        self._again = self.ask_walk_in
         service = self._offered[0].service
         edition = self._counter.editions.by_label(self.queue.state.waiting[0].edition)
         title = self._look.say("Before others, without a ticket: on which legal ground?")
@@ -124,6 +132,7 @@ class QueueFront(QObject):
     def _ask_about(self, visit: "Visit") -> None:
         """What can be done with one who waits, or who was put aside."""
         assert self._look is not None
+        self._again = partial(self._ask_about, visit)
         say = self._look.say
         if visit.state == "waiting":
             answers = [("call", say("Call now")), ("close", say("Close without service"))]
@@ -151,6 +160,7 @@ class QueueFront(QObject):
             self.queue.call_next()
             return
         assert self._look is not None
+        self._again = partial(self._call, visit)
         edition = self._counter.editions.by_label(visit.edition)
         title = self._look.say("{ticket} before others: on which legal ground?", ticket=visit.label)
         answers = self._worded(grounds_of(edition))
@@ -158,6 +168,7 @@ class QueueFront(QObject):
 
     def _ask_close(self, visit: "Visit") -> None:
         assert self._look is not None
+        self._again = partial(self._ask_close, visit)
         reasons = {key: words for key, words in CLOSE_REASONS.items() if key != "day_ended"}
         title = self._look.say("{ticket} is closed without service: why?", ticket=visit.label)
         answers = self._worded(reasons)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.context import Look
 from desktop.ui.keys import digit_of
@@ -72,6 +73,11 @@ class Question(QFrame):
         self.show()
         self.setFocus()
 
+    def take_keyboard(self) -> None:
+        """The keyboard comes here, where something is asked."""
+        if self.is_asking:
+            self.setFocus()
+
     def fill(self, alone: bool) -> None:
         """Take all the height there is, or only what the answers need."""
         wanted = QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
@@ -81,10 +87,11 @@ class Question(QFrame):
         """Nothing is chosen; the keyboard goes back where it was."""
         self._then = None
         self.hide()
-        self.asked.emit(False)
         came_from, self._came_from = self._came_from, None
-        if came_from is not None and came_from.isVisible():
+        # The window may have been built anew meanwhile.
+        if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus()
+        self.asked.emit(False)
 
     def _empty(self) -> None:
         for button in self._buttons:

@@ -1,0 +1,20 @@
+"""Who takes a prescribed step, and in how many minutes: for the shell and for the screen."""
+
+from collections.abc import Iterator
+
+from desktop.language import Language
+from forms.editions import Step
+from forms.words import ACTORS, BRANCHES
+
+
+def step_words(step: Step, language: Language) -> str:
+    """“responsible executor, 20 minutes”; a step of a branch says when it is taken."""
+    return ", ".join(_parts(step, language))
+
+
+def _parts(step: Step, language: Language) -> Iterator[str]:
+    yield language.word(ACTORS[step.actor])
+    if step.minutes is not None:
+        yield language.say_many("{count} minute", "{count} minutes", step.minutes)
+    if step.branch != "main":
+        yield language.word(BRANCHES[step.branch])

@@ -37,7 +37,7 @@ LATIN = {
     *("when", "facts", "papers", "held_category", "has_category", "months_from_date", "not_applicable", "checked"),
 }
 # Messages that are one word in Kazakh and in Russian.
-SAME_IN_BOTH = {"A4", "Phone", "Printer", "teacher", "teacher-moderator"}
+SAME_IN_BOTH = {"A4", "Board", "Ticket", "Phone", "Printer", "teacher", "teacher-moderator"}
 
 KAZAKH_LETTERS = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")

@@ -45,8 +45,9 @@ def _type(scale: float = 1.0) -> _Type:
 def about_ticket(paper: TicketPaper, sheet: Sheet) -> About:
     """The metadata of a ticket, in its first language."""
     tongue = sheet.tongues[0]
+    title = tongue._("Queue ticket")
     return About(
-        title=f"{tongue._('Queue ticket')} {paper.label}",
+        title=f"{title} {paper.label}",
         author=paper.organisation.name.in_language(tongue.language),
         subject=paper.service.in_language(tongue.language),
         keywords=paper.label,

@@ -9,6 +9,8 @@ from desktop.operations.counter import Counter
 from tests.kills.forking import acknowledge, serve
 from tests.operations.making import open_for_test
 
+# The screen is told of the first two hundred only.
+MOST_WAITING = 60
 Act = Callable[[], object]
 # Imported by the store when a file is made or brought forward; loaded before the fork, as the libraries above.
 import sqlite_utils.migrations  # noqa: E402, F401
@@ -28,7 +30,8 @@ def do_something(counter: Counter, chance: random.Random) -> None:
     """One act that the queue allows as it stands."""
     state = queue_desk.queue_state(counter)
     there = state.at_counter
-    if chance.random() < 0.35 or not (there or state.waiting or state.held):
+    crowded = state.count > MOST_WAITING
+    if (chance.random() < 0.35 and not crowded) or not (there or state.waiting or state.held):
         queue_desk.issue_ticket(counter, "attestation")
     elif there is not None and there.state == "called":
         possible: list[Act] = [

@@ -168,7 +168,8 @@ class Life:
                     operator.desk.change(lambda draft: setattr(draft, "by_representative", False))
             case "facts" | "consent":
                 operator.press(Qt.Key.Key_F7, self.chance.choice((Qt.Key.Key_1, Qt.Key.Key_2)))
-                if draft.held_until:
+                # Typed at random on the facts screen, where it is asked of someone with a category only.
+                if draft.screen == "facts" and draft.held_until and draft.facts.get("has_category") is True:
                     operator.rewrite("held_until", "")
             case "checklist":
                 operator.press(Qt.Key.Key_F7, Qt.Key.Key_Space)

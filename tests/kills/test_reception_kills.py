@@ -18,14 +18,15 @@ import pytest
 from desktop.domain.case import read_draft
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
-from forms.events import CaseDecided, CaseDropped, CaseHeld, PaperHandedOver, PaperPrinted, VisitOpened
+from forms.events import CaseDecided, CaseDropped, PaperHandedOver, PaperPrinted, VisitOpened
+from forms.queue_acts import VisitHeld
 from tests.kills.reception_child import essence
 
 KILLS = 104
 AT_ONCE = 2
 KILLS_IN_ONE_FILE = 13
 LONGEST_LIFE_SECONDS = 1.2
-LEFT_BY = {"hold": CaseHeld, "drop": CaseDropped, "hand over": PaperHandedOver}
+LEFT_BY = {"hold": VisitHeld, "drop": CaseDropped, "hand over": PaperHandedOver}
 
 pytestmark = [
     pytest.mark.slow,

@@ -186,7 +186,7 @@ def test_the_folder_is_a_printer(sit_down: Sit, tmp_path: Path) -> None:
 
 
 def test_put_aside_while_the_paper_is_being_made_is_no_error(issuer: Operator) -> None:
-    issuer.press(Qt.Key.Key_F9, Qt.Key.Key_F8)
+    issuer.press(Qt.Key.Key_F9, Qt.Key.Key_F8, Qt.Key.Key_1)
     issuer.wait(lambda: not issuer.desk.is_open, "it is put aside")
     issuer.settle()
     # Whatever went to the printer is in the journal, and nothing else.

@@ -110,10 +110,8 @@ def reason_card(figures: Figures, look: Look, clerks: Mapping[str, str]) -> list
     cards = []
     if figures.overruns:
         longest = sorted(figures.overruns, key=lambda one: (-one.seconds, one.number))[:12]
-        rows = [
-            (f"{one.number or '—'} · {one.reason or look.say('no reason written')}", show_time(one.seconds))
-            for one in longest
-        ]
+        unsaid = look.say("no reason written")
+        rows = [(f"{one.number or '—'} · {one.reason or unsaid}", show_time(one.seconds)) for one in longest]
         cards.append(_rows(look.say("Served longer than the norm"), rows))
     if len(figures.clerks) > 1:
         rows = [

@@ -24,8 +24,11 @@ class Lives:
         self._buffer = b""
         self._living: int | None = None
 
-    def live(self, folder: Path, seed: int, seconds: float) -> list[dict[str, Any]]:
-        """Let a worker live that long, kill it, and return everything it acknowledged."""
+    def live(self, folder: Path, seed: int, seconds: float, *, at_work: bool = False) -> list[dict[str, Any]]:
+        """Let a worker live that long, kill it, and return everything it acknowledged.
+
+        The time counts from its word that it is ``ready`` where it is to be killed ``at_work``, else from its start.
+        """
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([str(folder), seed]).encode() + b"\n")
         self._process.stdin.flush()
@@ -34,10 +37,12 @@ class Lives:
         while "pid" not in (facts := self._next(monotonic() + 60)):
             acknowledged.append(facts)
         self._living = pid = facts["pid"]
-        end = monotonic() + seconds
+        end = monotonic() + (60 if at_work else seconds)
         while (facts := self._next(end)) is not None:
             assert "dead" not in facts, "the worker died by itself"
             acknowledged.append(facts)
+            if "ready" in facts and at_work:
+                end = monotonic() + seconds
         os.kill(pid, signal.SIGKILL)
         while (facts := self._next(monotonic() + 60)) is not None and "dead" not in facts:
             acknowledged.append(facts)

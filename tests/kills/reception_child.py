@@ -5,7 +5,6 @@ nothing else. What the window has shown as kept and every act it has acknowledge
 """
 
 import hashlib
-import json
 import os
 import random
 import sys
@@ -28,6 +27,7 @@ from desktop.domain.case import CaseDraft, DocumentAnswers, read_draft, write_dr
 from desktop.ui.application import make_application
 from desktop.ui.reception import view
 from forms.visits import Period
+from tests.kills.forking import acknowledge, serve
 from tests.ui.operator import Operator
 
 LOADED = (pypdfium2, reportlab.platypus, forms.papers.drawing, forms.signing, view)
@@ -187,11 +187,6 @@ class Life:
                 pass
 
 
-def acknowledge(**facts: object) -> None:
-    """One whole line in one write: it arrives whole or not at all."""
-    os.write(1, json.dumps(facts).encode() + b"\n")
-
-
 def live(folder: Path, seed: int) -> None:
     desktop.ui.printing.FOLLOW_EVERY_MS = 5
     application = make_application(["kense"])
@@ -208,19 +203,5 @@ def die(error: BaseException) -> None:
     os._exit(70)
 
 
-def main() -> None:
-    for line in sys.stdin:
-        folder, seed = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            try:
-                live(Path(folder), seed)
-            except BaseException as error:  # noqa: BLE001 - told on standard error; the parent sees that it died
-                die(error)
-        acknowledge(pid=pid)
-        _, status = os.waitpid(pid, 0)
-        acknowledge(dead=status)
-
-
 if __name__ == "__main__":
-    main()
+    serve(live)

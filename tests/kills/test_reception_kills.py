@@ -1,16 +1,10 @@
 """SIGKILL at random moments of reception work at the real window: nothing shown as kept or done is lost."""
 
-import json
 import os
 import random
-import select
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -20,6 +14,7 @@ from desktop.storage.store import open_store
 from desktop.storage.verification import verify
 from forms.events import CaseDecided, CaseDropped, PaperHandedOver, PaperPrinted, VisitOpened
 from forms.queue_acts import VisitHeld
+from tests.kills.lives import Lives
 from tests.kills.reception_child import essence
 
 KILLS = 104
@@ -34,65 +29,9 @@ pytestmark = [
 ]
 
 
-class Lives:
-    """A process that forks lives of the program, and the lines they wrote."""
-
-    def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        command = [sys.executable, "-m", "tests.kills.reception_child"]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[2]
-        )
-        self._buffer = b""
-
-    def live(self, folder: Path, seed: int, seconds: float, *, at_work: bool) -> list[dict[str, Any]]:
-        """Let a life last that long, kill it, and return everything it acknowledged.
-
-        The time counts from the first work ``at_work``, else from the start of the program.
-        """
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([str(folder), seed]).encode() + b"\n")
-        self._process.stdin.flush()
-        pid = self._next(monotonic() + 60)["pid"]
-        end = monotonic() + (60 if at_work else seconds)
-        said = []
-        while (facts := self._next(end)) is not None:
-            assert "dead" not in facts, "the program died by itself"
-            said.append(facts)
-            if "ready" in facts and at_work:
-                end = monotonic() + seconds
-        os.kill(pid, signal.SIGKILL)
-        while (facts := self._next(monotonic() + 60)) is not None and "dead" not in facts:
-            said.append(facts)
-        assert facts is not None
-        assert os.WTERMSIG(facts["dead"]) == signal.SIGKILL, "the program died by itself"
-        return said
-
-    def _next(self, deadline: float) -> Any:
-        """The next line, or None at the deadline."""
-        assert self._process.stdout is not None
-        handle = self._process.stdout.fileno()
-        while b"\n" not in self._buffer:
-            ready, _, _ = select.select([handle], [], [], max(0.0, deadline - monotonic()))
-            if not ready:
-                return None
-            read = os.read(handle, 65536)
-            assert read, "the forking process ended"
-            self._buffer += read
-        line, self._buffer = self._buffer.split(b"\n", 1)
-        return json.loads(line)
-
-    def end(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait(60)
-        self._process.stdout.close()
-
-
 @pytest.fixture
 def lives() -> Iterator[list[Lives]]:
-    started = [Lives() for _ in range(AT_ONCE)]
+    started = [Lives("reception_child.py") for _ in range(AT_ONCE)]
     yield started
     for one in started:
         one.end()

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -155,6 +156,7 @@ def _words(text: str) -> list[tuple[int, str]]:
     return words
 
 
+@lru_cache(maxsize=1024)
 def _of(letter: str) -> Alphabet | None:
     if not letter.isalpha():
         return None

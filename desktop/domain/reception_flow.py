@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers, Screen
@@ -108,7 +109,26 @@ def write_held_until(edition: Edition, draft: CaseDraft, typed: str) -> None:
 
 def checklist_of(edition: Edition, draft: CaseDraft) -> Checklist:
     """Exactly the documents this applicant owes."""
-    return draw_up(edition, facts_that_count(edition, draft))
+    return _draw_once(_Same(edition), tuple(facts_that_count(edition, draft).items()))
+
+
+class _Same:
+    """An edition compared by being the same one: comparing what it holds would take longer than drawing it up."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    def __hash__(self) -> int:
+        return id(self.edition)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.edition is self.edition
+
+
+@lru_cache(maxsize=8)
+def _draw_once(same: _Same, facts: tuple[tuple[str, str | bool], ...]) -> Checklist:
+    """One act asks for the same checklist half a dozen times."""
+    return draw_up(same.edition, dict(facts))
 
 
 def findings_of(edition: Edition, draft: CaseDraft, today: date) -> frozenset[Finding]:

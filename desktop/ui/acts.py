@@ -51,6 +51,11 @@ class Acts:
         """Whether someone is served."""
         return self._window.desk is not None and self._window.desk.is_open
 
+    @property
+    def at_home(self) -> bool:
+        """Whether home is what is seen: nobody is served, and we are in no room."""
+        return not self.in_case and (self._window.rooms is None or self._window.rooms.here is None)
+
     # who comes, who is called
 
     def come(self) -> None:
@@ -67,6 +72,7 @@ class Acts:
     def ask_walk_in(self) -> None:
         """Ctrl+F2: someone without a ticket, before those who wait."""
         if self._window.queue is not None:
+            self._leave_room()
             self._window.queue.ask_walk_in()
 
     def call(self) -> None:
@@ -97,16 +103,20 @@ class Acts:
             self._window.desk.resume(case)
 
     def take_up(self) -> None:
-        """F6: the case that waits longest."""
-        if self._window.desk is not None and not self._window.desk.is_open:
-            self._window.home.press_first_waiting()
+        """F6: the case that waits longest; where there is none, who was put aside first before one was opened."""
+        window = self._window
+        if window.desk is not None and window.queue is not None and not window.desk.is_open:
+            self._leave_room()
+            if not window.home.press_first_waiting():
+                window.queue.take_up_first()
 
     # in a case
 
     def hold(self) -> None:
         """F8: why? Pressed twice, the first reason."""
         window = self._window
-        if window.question.is_asking:
+        self._leave_room()
+        if window.queue is not None and window.queue.asks_hold_reason:
             window.question.answer_first()
         elif window.queue is not None and window.desk is not None and self.in_case:
             window.queue.ask_hold_reason(window.desk.hold)
@@ -118,6 +128,7 @@ class Acts:
         window = self._window
         if window.desk is None or window.queue is None:
             return
+        self._leave_room()
         if not self.in_case:
             window.queue.ask_close()
         elif not window.desk.draft.decided:
@@ -197,6 +208,16 @@ class Acts:
     def _leave_room(self) -> None:
         if self._window.rooms is not None:
             self._window.rooms.leave()
+
+    def take_keyboard(self) -> None:
+        """Nothing has the keyboard: it goes where one goes on from."""
+        window = self._window
+        if window.rooms is not None and window.rooms.here is not None:
+            window.rooms.focus_start()
+        elif window.view is not None and self.in_case:
+            window.view.step().focus_start()
+        else:
+            window.home.focus_start()
 
     def help(self) -> None:
         """F1."""

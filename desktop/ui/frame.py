@@ -49,8 +49,6 @@ class Frame(QWidget):
         alone = asking and self.window().height() < LOW
         self._pages.setVisible(not alone)
         self.question.fill(alone)
-        if not asking and self.home.isVisible() and self.focusWidget() is None:
-            self.home.focus_start()
 
     def put_notice(self, notice: QWidget) -> None:
         """Something that may have to be told for long, under the banner."""

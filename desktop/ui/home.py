@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.context import Look
+from desktop.ui.keys import digit_of
+from desktop.ui.queue.rows import QueueRow
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.wording import say_time_of
@@ -167,7 +169,8 @@ class HomeScreen(QScrollArea):
             self._title.setText(say("Ready for the next applicant"))
         self.queue.show_queue(desk, services, reasons)
         focused = QApplication.focusWidget()
-        resting = focused is None or focused is self.call or focused in self._buttons or not focused.isVisible()
+        gone = isinstance(focused, QueueRow) and not self.queue.has_row(focused)
+        resting = focused in (None, self.call, *self._buttons) or gone or not (focused and focused.isVisible())
         self._say_hint()
         if resting and self.isVisible():
             self.focus_start()
@@ -223,15 +226,24 @@ class HomeScreen(QScrollArea):
 
     # what keys do
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The digit on a service's button."""
+        digit = digit_of(event)
+        if digit is not None and 2 <= digit <= len(self._buttons):
+            self.press_service(digit - 1)
+        else:
+            super().keyPressEvent(event)
+
     def press_service(self, place: int) -> None:
         """F2 or a digit: who stands here begins, or gets a ticket where others wait."""
         if place < len(self._buttons):
             self._buttons[place].click()
 
-    def press_first_waiting(self) -> None:
-        """F6: take up the case that waits longest."""
+    def press_first_waiting(self) -> bool:
+        """F6: take up the case that waits longest; whether there is one."""
         if self._first_waiting is not None:
             self._first_waiting.click()
+        return self._first_waiting is not None
 
     def focus_start(self) -> None:
         """The keyboard rests on the button that goes on."""

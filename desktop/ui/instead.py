@@ -77,3 +77,11 @@ def restored_words(look: Look, done: "Restored") -> str:
     if not done.numbers_known:
         sentence += " " + say("Numbers given after the backup are not known: look at the last papers before going on.")
     return sentence
+
+
+def board_words(look: Look, address: str, *, beside: bool) -> str:
+    """Where the board is seen."""
+    words = look.say("The board is at {address} in the browser of this computer.", address=address)
+    if beside:
+        words += " " + look.say("It fills the second monitor.")
+    return words

@@ -10,7 +10,8 @@ from desktop.language import Language
 from desktop.ui.acts import Acts
 from desktop.ui.context import Look
 from desktop.ui.frame import Frame
-from desktop.ui.instead import Instead, restored_words
+from desktop.ui.instead import Instead, board_words, restored_words
+from desktop.ui.shell import Told
 from desktop.ui.shortcuts import bind_keys
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
 from desktop.ui.workers import Worker
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self._waiting: list[WaitingCase] = []
         self._given: list[GivenCase] = []
         self._kept = True
-        self._told: Problem | None = None
+        self._told = Told()
         self.acts = Acts(self)
         bind_keys(self, self.acts.by_key())
         self._tick = QTimer(self)
@@ -83,8 +84,7 @@ class MainWindow(QMainWindow):
         self.home, self.question = frame.home, frame.question
         self.setCentralWidget(frame)
         self._wire_frame()
-        if self._told is not None:
-            self.tell(self._told)
+        self.banner.follow(self._told)
         self.instead.move_to(frame, look)
         if self.desk is not None:
             self._fill_home()
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.rail.board_requested.connect(self.acts.turn_board)
         self.rail.waiting_requested.connect(self.acts.take_up)
         self.banner.understood.connect(self.hide_banner)
+        self.question.keyboard_freed.connect(self.acts.take_keyboard)
         self.bottom.back.clicked.connect(self.acts.go_back)
         self.bottom.hold.clicked.connect(self.acts.hold)
         self.bottom.leave.clicked.connect(self.acts.leave)
@@ -130,14 +131,14 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.printing = PrintDesk(desk, printer_thread)
         self.printing.application_sent.connect(self._application_sent)
-        desk.case_opened.connect(self._show_case)
-        desk.case_closed.connect(self._case_closed)
         desk.kept.connect(self._show_kept)
         desk.problem_met.connect(self.tell)
         self.queue = QueueFront(counter, QueueDesk(counter, store), desk)
         self.queue.queue.problem_met.connect(self.tell)
         self.queue.clock_begins.connect(self._called)
         self._attach_fronts(counter, store, printer_thread)
+        desk.case_opened.connect(self._show_case)
+        desk.case_closed.connect(self._case_closed)
         store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
         self.queue.queue.refresh()
         store.run(lambda: reception.interrupted_case(counter), self._after_start, self.tell)
@@ -154,6 +155,9 @@ class MainWindow(QMainWindow):
         self.board = BoardFront(counter, store, queue, self)
         self.clock = ClockFront(counter, store)
         self.rooms = Rooms(counter, store, printer_thread)
+        # Whoever is served has the window, whichever room we were in or on the way to: before the case is shown.
+        self.queue.case_moved.connect(self.rooms.leave)
+        self.rooms.entered.connect(self.queue.take_back)
         queue.state_changed.connect(self._show_clock)
         queue.state_changed.connect(self.clock.look_again)
         queue.state_changed.connect(self.rooms.refresh)
@@ -161,10 +165,11 @@ class MainWindow(QMainWindow):
         self.board.ended.connect(lambda: self.rail.show_board(False))
         self.rooms.entered.connect(self._entered)
         self.rooms.left.connect(self._left)
+        self.queue.slip_wanted.connect(self.slips.reprint_of)
         self.rooms.profile_changed.connect(self._profile_changed)
         self.rooms.day_changed.connect(queue.refresh)
         self.rooms.day_changed.connect(self._ask_waiting)
-        for front in (self.board, self.clock, self.rooms):
+        for front in (self.board, self.clock, self.rooms, self.slips):
             front.problem_met.connect(self.tell)
         self._move_fronts()
         self.rooms.move_to(self._frame, self.look)
@@ -183,21 +188,22 @@ class MainWindow(QMainWindow):
         if self.queue is not None:
             self.queue.offer(offered)
         self._fill_home()
-        self.home.focus_start()
+        if self.acts.at_home:
+            self.home.focus_start()
 
     def _after_start(self, interrupted: str | None) -> None:
         if interrupted is not None:
             self.banner.tell(
-                self.look.say("The program was stopped in the middle of a case. It goes on here, as it was."),
-                trouble=False,
+                lambda look: look.say("The program was stopped in the middle of a case. It goes on here, as it was.")
             )
             self.acts.resume(interrupted)
-        elif self.begin_when_ready:
-            self.acts.come()
         else:
             self._ask_waiting()
             self._after_home()
-            QTimer.singleShot(0, self, _load_reception)
+            if self.begin_when_ready:
+                self.acts.come()
+            else:
+                QTimer.singleShot(0, self, _load_reception)
         self.begin_when_ready = False
 
     def _fill_home(self) -> None:
@@ -228,7 +234,8 @@ class MainWindow(QMainWindow):
         if self.slips is not None:
             self.slips.show_in_case(False)
         self._show_clock()
-        self.home.focus_start()
+        if self.acts.at_home:
+            self.home.focus_start()
 
     def _called(self) -> None:
         self.hide_banner()
@@ -309,16 +316,14 @@ class MainWindow(QMainWindow):
 
     def tell(self, problem: Problem) -> None:
         """Tell a problem across the window; the case stays as it is."""
-        self._told = problem
-        self.banner.tell(problem.sentence(self.look.say))
+        self.banner.tell(lambda look: problem.sentence(look.say), "trouble")
 
     def hide_banner(self) -> None:
         """What was told is understood."""
-        self._told = None
-        self.banner.hide()
+        self.banner.put_away()
 
     def _application_sent(self) -> None:
-        self.banner.tell(self.look.say("The application form was sent to the printer."), trouble=False)
+        self.banner.tell(lambda look: look.say("The application form was sent to the printer."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
@@ -360,14 +365,11 @@ class MainWindow(QMainWindow):
 
     def _board_begun(self, address: str, beside: bool) -> None:
         self.rail.show_board(True)
-        words = self.look.say("The board is at {address} in the browser of this computer.", address=address)
-        if beside:
-            words += " " + self.look.say("It fills the second monitor.")
-        self.banner.tell(words, trouble=False)
+        self.banner.tell(lambda look: board_words(look, address, beside=beside))
 
     def tell_restored(self, done: "Restored") -> None:
         """A backup was put in place; home comes back once it is open."""
-        self.banner.tell(restored_words(self.look, done), trouble=not done.numbers_known)
+        self.banner.tell(lambda look: restored_words(look, done), "care" if done.numbers_known else "trouble")
 
     # language and light
 

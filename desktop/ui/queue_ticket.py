@@ -91,10 +91,9 @@ class TicketShown(QFrame):
         self._number.setText(ticket.label)
         self._number.setAccessibleName(say("Ticket {ticket}", ticket=ticket.label))
         self._issued.setText(say("Ticket issued at {time}", time=say_time_of(ticket.issued_at)))
-        message, fields = waiting_words(ticket.expected_wait)
-        wait = self._look.language.word(message).format(**fields)
-        self._ahead.setText(say("Waiting before: {count}", count=ticket.ahead))
-        self._wait.setText(say("Expected wait: {wait}", wait=wait))
+        ahead, wait = _waiting_of(ticket, self._look)
+        self._ahead.setText(ahead)
+        self._wait.setText(wait)
         self._say_standing(standing or TicketStanding(ticket, "preparing"))
         self.setVisible(True)
 
@@ -102,13 +101,6 @@ class TicketShown(QFrame):
         """How a slip stands; those of other tickets are not shown."""
         if self._ticket is not None and standing.ticket.visit == self._ticket.visit:
             self._say_standing(standing)
-
-    def in_one_line(self) -> str:
-        """The ticket and its slip in a sentence, for where there is no room for a large one."""
-        if self._ticket is None:
-            return ""
-        number = self._look.say("Ticket {ticket}", ticket=self._ticket.label)
-        return " · ".join((number, self._ahead.text(), self._wait.text(), self._standing.text()))
 
     def clear(self) -> None:
         """Show no ticket."""
@@ -128,20 +120,36 @@ class TicketShown(QFrame):
 
     def _say_standing(self, standing: TicketStanding) -> None:
         sign, tone = _SIGNS[standing.kind]
-        self._standing.setText(f"{sign} {self._standing_words(standing)}")
+        self._standing.setText(f"{sign} {_standing_words(standing, self._look)}")
         set_tone(self._standing, tone)
         self._reprint.setEnabled(standing.kind != "preparing")
-
-    def _standing_words(self, standing: TicketStanding) -> str:
-        say = self._look.say
-        if standing.problem is not None:
-            return standing.problem.sentence(say)
-        if standing.kind == "waiting":
-            reason = (standing.state.reason if standing.state is not None else None) or "other"
-            aloud = say("The ticket counts without its slip: tell the number aloud.")
-            return f"{say(WAITING_WORDS[reason])} {aloud}"
-        return say(STANDING_WORDS[standing.kind])
 
     def _ask_reprint(self) -> None:
         if self._ticket is not None:
             self.reprint_requested.emit(self._ticket)
+
+
+def in_one_line(look: Look, standing: TicketStanding) -> str:
+    """A ticket and its slip in a sentence, for where there is no room for a large one."""
+    number = look.say("Ticket {ticket}", ticket=standing.ticket.label)
+    sign = _SIGNS[standing.kind][0]
+    slip = _standing_words(standing, look)
+    # Trouble has its sign before the whole sentence already.
+    return " · ".join((number, *_waiting_of(standing.ticket, look), slip if sign == "⚠" else f"{sign} {slip}"))
+
+
+def _waiting_of(ticket: IssuedTicket, look: Look) -> tuple[str, str]:
+    message, fields = waiting_words(ticket.expected_wait)
+    wait = look.language.word(message).format(**fields)
+    return look.say("Waiting before: {count}", count=ticket.ahead), look.say("Expected wait: {wait}", wait=wait)
+
+
+def _standing_words(standing: TicketStanding, look: Look) -> str:
+    say = look.say
+    if standing.problem is not None:
+        return standing.problem.sentence(say)
+    if standing.kind == "waiting":
+        reason = (standing.state.reason if standing.state is not None else None) or "other"
+        aloud = say("The ticket counts without its slip: tell the number aloud.")
+        return f"{say(WAITING_WORDS[reason])} {aloud}"
+    return say(STANDING_WORDS[standing.kind])

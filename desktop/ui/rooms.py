@@ -78,10 +78,13 @@ class Rooms(QObject):
         page.focus_start()
 
     def leave(self) -> None:
-        """Back to the reception."""
+        """Back to the reception. What is typed in the settings is there again when they are entered again."""
+        self._wanted = ""  # settings still on their way do not come up over whoever is served meanwhile
         if self.here is None or self._frame is None:
             return
         page, self._page, self.here = self._page, None, None
+        if isinstance(page, SettingsScreen) and page.is_changed():
+            self._typed = page.answers()
         self.stop(page)
         if page is not None:
             self._frame.drop_page(page)
@@ -111,6 +114,11 @@ class Rooms(QObject):
         if isinstance(self._page, DayScreen):
             self._page.refresh()
 
+    def focus_start(self) -> None:
+        """The keyboard comes to the room we are in."""
+        if isinstance(self._page, DayScreen | SettingsScreen):
+            self._page.focus_start()
+
     def stop(self, page: QWidget | None = None) -> None:
         """The room is left, or the window closes."""
         page = page or self._page
@@ -136,8 +144,8 @@ class Rooms(QObject):
         page.focus_start()
 
     def _leave_settings(self) -> None:
-        self._typed = None
         self.leave()
+        self._typed = None
 
     def _save(self, page: SettingsScreen, profile: Profile) -> None:
         counter = self._counter

@@ -1,5 +1,8 @@
 """The window's frame: rail, top bar, bottom bar, and a place for problems. It knows nothing of cases."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -194,6 +197,14 @@ class BottomBar(QFrame):
         self.onward.setFixedWidth(self.onward.sizeHint().width())
 
 
+@dataclass
+class Told:
+    """What the banner says, in whichever language; it outlives the banner of one language."""
+
+    words: Callable[[Look], str] | None = None
+    tone: Tone = "trouble"
+
+
 class Banner(QFrame):
     """A sentence across the window about something that happened, until it is put away.
 
@@ -209,19 +220,32 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         self._words = label("", tone="trouble")
+        self._told = Told()
         close = link_button(look.say("Understood"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.put_away)
         close.clicked.connect(self.understood)
         row.addWidget(self._words, 1)
         row.addWidget(close)
         self.hide()
 
-    def tell(self, sentence: str, *, trouble: bool = True, good: bool = False) -> None:
-        """Show a sentence: of trouble, of something to know, or that something went well."""
-        name: Tone = "trouble" if trouble else "good" if good else "care"
-        self.setObjectName(f"{name}Box")
-        set_tone(self._words, name)
-        self._words.setText(f"⚠ {sentence}" if trouble else sentence)
+    def follow(self, told: Told) -> None:
+        """Say what another banner said, in this one's language; what is told from now on is kept there."""
+        self._told = told
+        if told.words is not None:
+            self.tell(told.words, told.tone)
+
+    def put_away(self) -> None:
+        """What was told is understood."""
+        self._told.words = None
+        self.hide()
+
+    def tell(self, words: Callable[[Look], str], tone: Tone = "care") -> None:
+        """Show a sentence: of trouble, of something to know (care), or that something went well (good)."""
+        self._told.words, self._told.tone = words, tone
+        sentence = words(self._look)
+        self.setObjectName(f"{tone}Box")
+        set_tone(self._words, tone)
+        self._words.setText(f"⚠ {sentence}" if tone == "trouble" else sentence)
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()

@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.config import PROFILE_NAME
 from desktop.operations import queue_desk
 from desktop.ui.queue.rows import QueueRow
 from forms.queue_acts import TicketCalled, TicketClosed, VisitHeld
-from tests.operations.making import acts, events
+from tests.operations.making import acts, events, open_for_test
 from tests.ui.operator import CONTROL, Operator
 
 LANGUAGES = ("kk", "ru", "en")
@@ -193,6 +194,135 @@ def test_the_waiting_minutes_are_seen_and_warn_with_words(operator: Operator) ->
     operator.clock.wait(21 * 60)
     operator.turn_language("en")
     operator.wait(lambda: "21 min, over the norm" in rows(operator)[0].accessibleName(), "the minutes go on")
+
+
+def test_a_no_show_is_not_one_more_call(operator: Operator) -> None:
+    issue(operator)
+    calls: list[object] = []
+    assert operator.window.queue is not None
+    operator.window.queue.queue.ticket_called.connect(calls.append)
+    press(operator, Qt.Key.Key_F3, Qt.Key.Key_F5, Qt.Key.Key_F5, Qt.Key.Key_F5)
+    assert operator.in_store(acts)[-1] == "TicketNoShow"
+    assert len(calls) == 3  # the board sounds for a call and its two repetitions only
+
+
+def test_the_keyboard_is_never_lost_when_a_row_goes(operator: Operator) -> None:
+    issue(operator, 2)
+    rows(operator)[0].setFocus()
+    press(operator, Qt.Key.Key_Return, Qt.Key.Key_2, Qt.Key.Key_1)
+    assert QApplication.focusWidget() is operator.window.home.call
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_question_taken_back_gives_the_keyboard_back(
+    sit_down: Callable[..., Operator], size: tuple[int, int], turned: bool
+) -> None:
+    operator = sit_down(size=size)
+    operator.go_until("applicant")
+    press(operator, Qt.Key.Key_F8)
+    if turned:
+        operator.turn_language("ru")
+    press(operator, Qt.Key.Key_Escape)
+    operator.write("85")
+    assert operator.typed("applicant.iin") == "85"
+
+
+def test_what_is_asked_is_asked_no_more_once_things_stand_otherwise(operator: Operator) -> None:
+    issue(operator)
+    press(operator, Qt.Key.Key_F3, Qt.Key.Key_F8)
+    assert asks(operator)
+    press(operator, Qt.Key.Key_F10)
+    operator.wait(lambda: operator.desk.is_open, "they have come after all")
+    operator.settle()
+    assert not asks(operator)
+    press(operator, Qt.Key.Key_F8)
+    press(operator, Qt.Key.Key_F11)
+    assert not asks(operator)
+
+
+def test_f8_answers_its_own_question_only(operator: Operator) -> None:
+    issue(operator, 2)
+    rows(operator)[1].setFocus()
+    press(operator, Qt.Key.Key_Return, Qt.Key.Key_1)
+    assert asks(operator)  # on which legal ground?
+    press(operator, Qt.Key.Key_F8)
+    assert called(operator) == ""
+    press(operator, Qt.Key.Key_Escape, Qt.Key.Key_F3, Qt.Key.Key_F8, Qt.Key.Key_F8)
+    assert operator.in_store(events)[-1].act == VisitHeld(reason="fetches_paper")
+
+
+def test_f6_takes_up_who_was_put_aside_before_a_case_was_opened(operator: Operator) -> None:
+    issue(operator, 2)
+    press(operator, Qt.Key.Key_F3, Qt.Key.Key_F8, Qt.Key.Key_1)
+    press(operator, Qt.Key.Key_F6)
+    assert called(operator) == "А001"
+
+
+def test_who_stands_further_back_can_be_reached_by_keys(operator: Operator) -> None:
+    issue(operator, 9)
+    assert len(rows(operator)) == 6
+    rows(operator)[-1].setFocus()
+    press(operator, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    operator.wait(lambda: len(rows(operator)) == 9, "everybody is shown")
+    press(operator, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_1)
+    assert called(operator) == "А008"
+
+
+def test_the_ticket_shown_goes_with_its_visit_and_any_that_waits_is_printed_again(operator: Operator) -> None:
+    issue(operator)
+    press(operator, Qt.Key.Key_F2)  # А002
+    assert operator.window.slips is not None
+    press(operator, Qt.Key.Key_F3)  # А001 is called, А002 waits on
+    printed = len(operator.printers.printed)
+    operator.press(Qt.Key.Key_F9, modifiers=CONTROL)
+    operator.settle()
+    assert len(operator.printers.printed) == printed + 1
+    rows(operator)[0].setFocus()
+    press(operator, Qt.Key.Key_Return, Qt.Key.Key_2, Qt.Key.Key_1)
+    operator.turn_language("en")
+    assert not operator.says("Ticket А002")
+    issue(operator)  # А003, after a restart say: never shown here
+    rows(operator)[0].setFocus()
+    press(operator, Qt.Key.Key_Return, Qt.Key.Key_3)
+    assert operator.says("Ticket А003")
+    assert len(operator.printers.printed) == printed + 2
+
+
+def test_what_is_told_of_a_ticket_while_someone_is_served_is_told_on_in_another_language(operator: Operator) -> None:
+    operator.begin()
+    press(operator, Qt.Key.Key_F3)  # told: someone is served
+    press(operator, Qt.Key.Key_F2)
+    operator.turn_language("en")
+    assert operator.window.banner.isVisible()
+    assert operator.window.banner.text().startswith("Ticket А001")
+
+
+@pytest.fixture
+def two_services(sit_down: Callable[..., Operator], tmp_path: Path) -> Operator:
+    """A counter of two services."""
+    open_for_test(tmp_path).store.close()
+    with (tmp_path / PROFILE_NAME).open("a", encoding="utf-8") as profile:
+        profile.write('\n[services.enrolment]\nprovider = "local"\nletter = "Б"\n')
+    return sit_down(language="en").ready()
+
+
+def test_the_digit_on_a_service_begins_it(two_services: Operator) -> None:
+    press(two_services, Qt.Key.Key_2)
+    two_services.wait(lambda: two_services.desk.is_open, "the case is open")
+    two_services.settle()
+    assert two_services.draft.edition == "ENR"
+
+
+def test_who_goes_before_others_without_a_ticket_is_asked_for_which_service(two_services: Operator) -> None:
+    issue(two_services)
+    two_services.press(Qt.Key.Key_F2, modifiers=CONTROL)
+    press(two_services, Qt.Key.Key_2)
+    assert not two_services.desk.is_open
+    press(two_services, Qt.Key.Key_1)
+    two_services.wait(lambda: two_services.desk.is_open, "the case is open")
+    two_services.settle()
+    assert two_services.draft.edition == "ENR"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

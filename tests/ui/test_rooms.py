@@ -78,6 +78,66 @@ def test_who_comes_is_served_from_any_room(operator: Operator) -> None:
     assert operator.screen == "service"
 
 
+@pytest.mark.parametrize("room", ["day", "settings"])
+def test_a_case_taken_up_or_put_aside_in_a_room_leaves_the_room(operator: Operator, room: str) -> None:
+    operator.begin()
+    operator.put_aside()
+    operator.wait(lambda: not operator.desk.is_open, "it is put aside")
+    operator.settle()
+    key = Qt.Key.Key_F11 if room == "day" else Qt.Key.Key_F12
+    enter(operator, key, room)
+    operator.press(Qt.Key.Key_F6)
+    operator.wait(lambda: operator.desk.is_open, "the case is taken up")
+    operator.settle()
+    assert rooms_of(operator).here is None
+    operator.onward()  # F10 is the case's again
+    enter(operator, key, room)
+    operator.put_aside()
+    operator.wait(lambda: not operator.desk.is_open, "it is put aside")
+    operator.settle()
+    assert rooms_of(operator).here is None
+    assert operator.window.home.isVisible()
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_F12, Qt.Key.Key_F2), (Qt.Key.Key_F2, Qt.Key.Key_F11)])
+def test_no_room_comes_up_over_who_is_served_however_quickly_the_keys_come(
+    operator: Operator, keys: tuple[Qt.Key, Qt.Key]
+) -> None:
+    operator.press(*keys)
+    operator.wait(lambda: operator.desk.is_open, "the case is open")
+    operator.settle()
+    assert rooms_of(operator).here is None
+    assert operator.window.view is not None
+    assert operator.window.view.isVisible()
+
+
+def test_settings_typed_are_there_again_after_someone_was_served(operator: Operator) -> None:
+    enter(operator, Qt.Key.Key_F12, "settings")
+    operator.press(Qt.Key.Key_A, modifiers=CONTROL)
+    operator.write("Жаңа атау мектебі")
+    operator.begin()
+    operator.put_aside()
+    operator.wait(lambda: not operator.desk.is_open, "it is put aside")
+    enter(operator, Qt.Key.Key_F12, "settings")
+    assert "Жаңа атау мектебі" in [field.text() for field in page(operator, SettingsScreen).findChildren(QLineEdit)]
+
+
+def test_the_keyboard_stays_in_the_settings_when_they_are_saved_and_when_someone_is_called_again(
+    operator: Operator,
+) -> None:
+    operator.in_store(lambda counter: queue_desk.issue_ticket(counter, "attestation"))
+    operator.press(Qt.Key.Key_F3)
+    operator.settle()
+    enter(operator, Qt.Key.Key_F12, "settings")
+    for key in (Qt.Key.Key_F10, Qt.Key.Key_F5):
+        operator.press(key)
+        operator.settle()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert page(operator, SettingsScreen).isAncestorOf(focused)
+    assert operator.in_store(acts)[-1] == "TicketRecalled"
+
+
 def test_settings_typed_survive_a_language_and_take_effect_when_saved(operator: Operator) -> None:
     enter(operator, Qt.Key.Key_F12, "settings")
     operator.press(Qt.Key.Key_A, modifiers=CONTROL)

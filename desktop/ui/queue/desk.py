@@ -90,7 +90,7 @@ class QueueDesk(QObject):
     def call_again(self) -> None:
         """Call again; after the last recall it is a no-show."""
         if self.called is not None:
-            self._act(queue_desk.recall, lambda visit: self.ticket_called.emit(visit) if visit.recalls else None)
+            self._act(queue_desk.recall, self._emit_called)
 
     def call_before_others(self, visit: str, ground: str) -> None:
         """Call someone out of order, on a legal ground."""
@@ -130,6 +130,11 @@ class QueueDesk(QObject):
         self._show(state)
         if then is not None:
             then(visit)
+
+    def _emit_called(self, visit: Visit) -> None:
+        """Called again, unless it was a no-show: nobody is called by that."""
+        if visit.state == "called":
+            self.ticket_called.emit(visit)
 
     def _failed(self, problem: Problem) -> None:
         self._busy = False

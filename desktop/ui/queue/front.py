@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.config import edition_for
 from desktop.domain.queue import CLOSE_REASONS, HOLD_REASONS, grounds_of
+from desktop.operations.queue_desk import edition_of_visit
 from desktop.ui.context import Look
 from desktop.ui.queue.called import CalledCard
 from desktop.ui.queue.desk import QueueDesk
 from desktop.ui.queue.summary import QueueSummary
+from forms.moments import wall_time
 from forms.queue_acts import CloseReason, HoldReason
 from forms.texts import Text
 
@@ -25,10 +28,14 @@ if TYPE_CHECKING:
 class QueueFront(QObject):
     """Connects the queue with home and with the questions asked above the bottom bar.
 
-    Signals: ``clock_begins()`` when someone was called and the serving clock runs.
+    Signals: ``clock_begins()`` when someone was called and the serving clock runs; ``case_moved()`` when
+    a case came to the counter or left it, before anything else is told of it; ``slip_wanted(str)`` with a visit
+    that waits and whose slip shall be printed once more.
     """
 
     clock_begins = Signal()
+    case_moved = Signal()
+    slip_wanted = Signal(str)
 
     def __init__(self, counter: "Counter", queue: QueueDesk, desk: "Desk") -> None:
         super().__init__()
@@ -41,6 +48,11 @@ class QueueFront(QObject):
         self._again: Callable[[], None] | None = None  # asks the last question anew, in another language
         queue.state_changed.connect(self._show)
         queue.ticket_called.connect(self.clock_begins)
+        desk.case_opened.connect(self.case_moved)
+        desk.case_closed.connect(self.case_moved)
+        # A question asked of how things stood is not answered once they stand otherwise.
+        for moved in (queue.ticket_called, queue.ticket_closed, self.case_moved):
+            moved.connect(self.take_back)
 
     # building
 
@@ -66,6 +78,17 @@ class QueueFront(QObject):
         """The services tickets are issued for."""
         self._offered = services
 
+    @property
+    def asks_hold_reason(self) -> bool:
+        """Whether it is being asked why someone is put aside."""
+        asked = self._again.func if isinstance(self._again, partial) else None
+        return self._frame is not None and self._frame.question.is_asking and asked == self.ask_hold_reason
+
+    def take_back(self) -> None:
+        """What is asked is asked no more."""
+        if self._frame is not None and self._frame.question.is_asking:
+            self._frame.question.take_back()
+
     def tick(self) -> None:
         """The waiting minutes go on."""
         if self._frame is not None and self._frame.home.queue is not None:
@@ -86,14 +109,18 @@ class QueueFront(QObject):
             self.queue.issue(self._offered[0].service)
         elif self._offered and self._look is not None:
             self._again = self.issue
-            quote = self._look.language.quote
-            answers = [(offered.service, quote(offered.title)) for offered in self._offered]
-            self._ask(self._look.say("A ticket for which service?"), answers, self.queue.issue)
+            self._ask(self._look.say("A ticket for which service?"), self._services(), self.queue.issue)
 
     def begin_called(self) -> None:
         """Who was called has come."""
         if self.queue.called is not None:
             self._desk.begin_called()
+
+    def take_up_first(self) -> None:
+        """Who was put aside first and has no case yet comes to the counter."""
+        aside = next((visit for visit in self.queue.state.held if not visit.case_opened), None)
+        if aside is not None:
+            self.queue.take_up(aside.id)
 
     def ask_hold(self) -> None:
         """Why is who was called put aside?"""
@@ -117,12 +144,20 @@ class QueueFront(QObject):
         """Someone without a ticket goes before those who wait: on which legal ground?"""
         if self._desk.is_open or self.queue.called is not None or not self._offered or self._look is None:
             return
-        if not self.queue.state.count:
-            self._desk.begin(self._offered[0].service)
+        if len(self._offered) == 1:
+            self._ask_ground(self._offered[0].service)
             return
         self._again = self.ask_walk_in
-        service = self._offered[0].service
-        edition = self._counter.editions.by_label(self.queue.state.waiting[0].edition)
+        self._ask(self._look.say("Without a ticket: for which service?"), self._services(), self._ask_ground)
+
+    def _ask_ground(self, service: str) -> None:
+        if not self.queue.state.count:
+            self._desk.begin(service)
+            return
+        assert self._look is not None
+        self._again = partial(self._ask_ground, service)
+        now = wall_time(self._counter.clock.now())
+        edition = edition_for(service, self._counter.profile.services[service], self._counter.editions, now.date())
         title = self._look.say("Before others, without a ticket: on which legal ground?")
         answers = self._worded(grounds_of(edition))
         self._ask(title, answers, lambda ground: self._desk.begin(service, ground))
@@ -136,6 +171,8 @@ class QueueFront(QObject):
         say = self._look.say
         if visit.state == "waiting":
             answers = [("call", say("Call now")), ("close", say("Close without service"))]
+            if visit.number:
+                answers.append(("slip", say("Print the slip again")))
         else:
             answers = [("back", say("Back: to the head of the queue")), ("take_up", say("Back: to the counter now"))]
             if not visit.case_opened:
@@ -149,6 +186,8 @@ class QueueFront(QObject):
                 self._call(visit)
             case "close":
                 self._ask_close(visit)
+            case "slip":
+                self.slip_wanted.emit(visit.id)
             case "back":
                 self.queue.come_back(visit.id)
             case "take_up":
@@ -161,7 +200,7 @@ class QueueFront(QObject):
             return
         assert self._look is not None
         self._again = partial(self._call, visit)
-        edition = self._counter.editions.by_label(visit.edition)
+        edition = edition_of_visit(self._counter, visit)
         title = self._look.say("{ticket} before others: on which legal ground?", ticket=visit.label)
         answers = self._worded(grounds_of(edition))
         self._ask(title, answers, lambda ground: self.queue.call_before_others(visit.id, ground))
@@ -173,6 +212,10 @@ class QueueFront(QObject):
         title = self._look.say("{ticket} is closed without service: why?", ticket=visit.label)
         answers = self._worded(reasons)
         self._ask(title, answers, lambda reason: self.queue.close(visit.id, cast(CloseReason, reason)))
+
+    def _services(self) -> list[tuple[str, str]]:
+        assert self._look is not None
+        return [(offered.service, self._look.language.quote(offered.title)) for offered in self._offered]
 
     def _worded(self, words: Mapping[str, str | Text]) -> list[tuple[str, str]]:
         assert self._look is not None

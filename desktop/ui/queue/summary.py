@@ -1,5 +1,6 @@
 """The queue beside the counter: how many wait, whose turn it is, who was put aside."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui.context import Look
 from desktop.ui.queue.rows import QueueRow, RowList
-from desktop.ui.widgets.buttons import KeyButton
+from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from forms.visits import Visit
 
 MOST_ROWS = 6
+MORE_ROWS = 20
 
 
 class QueueSummary(QFrame):
@@ -31,6 +33,7 @@ class QueueSummary(QFrame):
         self._look = look
         self._most = most
         self._desk: QueueDesk | None = None
+        self._shown: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.setObjectName("card")
         say = look.say
         column = QVBoxLayout(self)
@@ -38,18 +41,29 @@ class QueueSummary(QFrame):
         column.setSpacing(8)
         self._title = label(say("Queue"), strong=True)
         self._empty = label(say("Nobody waits. Tickets appear here."), tone="quiet", size="note")
-        self._waiting = RowList()
-        self._more = label("", tone="quiet", size="note")
-        self._held_title = label(say("Put aside"), strong=True)
-        self._held = RowList()
-        for widget in (self._title, self._empty, self._waiting, self._more, self._held_title, self._held):
+        self._waiting, self._held = RowList(), RowList()
+        self._more, self._more_held = link_button(""), link_button("")
+        self._more.clicked.connect(lambda: self._unfold(self._waiting))
+        self._more_held.clicked.connect(lambda: self._unfold(self._held))
+        self._held_title = label(say("People put aside"), strong=True)
+        for widget in (
+            self._title,
+            self._empty,
+            self._waiting,
+            self._more,
+            self._held_title,
+            self._held,
+            self._more_held,
+        ):
             column.addWidget(widget)
+        for more in (self._more, self._more_held):
+            column.setAlignment(more, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._walk_in = KeyButton(say("Before others, without a ticket"), "Ctrl+F2", look.palette)
         self._walk_in.clicked.connect(self.walk_in_requested)
         column.addWidget(self._walk_in, 0, Qt.AlignmentFlag.AlignLeft)
         self._walk_in.hide()
-        for widget in (self._more, self._held_title):
+        for widget in (self._more, self._more_held, self._held_title):
             widget.hide()
 
     def show_queue(self, desk: "QueueDesk", services: dict[str, str], reasons: dict[str, str]) -> None:
@@ -75,8 +89,20 @@ class QueueSummary(QFrame):
                 for place, visit in enumerate(aside[: self._most])
             ]
         )
+        left = len(aside) - len(self._held.rows)
+        self._more_held.setText(say("and {count} more", count=left))
+        self._more_held.setVisible(left > 0)
         self._held_title.setVisible(bool(aside))
+        self._shown = (services, reasons)
+        # Rows are made anew each time: Tab goes through the column as it is read.
+        column = (*self._waiting.rows, self._more, *self._held.rows, self._more_held, self._walk_in)
+        for before, after in pairwise(column):
+            self.setTabOrder(before, after)
         self.tick()
+
+    def has_row(self, row: QueueRow) -> bool:
+        """Whether a row is one of those shown now."""
+        return row in (*self._waiting.rows, *self._held.rows)
 
     def tick(self) -> None:
         """The minutes go on."""
@@ -85,11 +111,14 @@ class QueueSummary(QFrame):
         for row in (*self._waiting.rows, *self._held.rows):
             row.show_minutes(self._desk.waited_minutes(row.visit), self._desk.waiting_state(row.visit))
 
-    def focus_first(self) -> None:
-        """The keyboard goes to the first row."""
-        for row in (*self._waiting.rows, *self._held.rows):
-            row.setFocus()
+    def _unfold(self, rows: RowList) -> None:
+        """Who stands further back, too: a legal ground may be theirs. The keyboard goes to the first of them."""
+        if self._desk is None:
             return
+        before = len(rows.rows)
+        self._most += MORE_ROWS
+        self.show_queue(self._desk, *self._shown)
+        rows.rows[before].setFocus()
 
     def _row(self, visit: "Visit", place: int, services: dict[str, str], note: str) -> QueueRow:
         row = QueueRow(visit, place, services.get(visit.service, visit.service), note, self._look)

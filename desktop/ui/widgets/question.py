@@ -19,10 +19,12 @@ AROUND = 140  # the rail and the margins
 class Question(QFrame):
     """Hidden until something is asked. The keyboard comes here and goes back where it was.
 
-    Signals: ``asked(bool)``, False once it is answered or taken back.
+    Signals: ``asked(bool)``, False once it is answered or taken back; ``keyboard_freed()`` where what had the keyboard
+    before is not there any more.
     """
 
     asked = Signal(bool)
+    keyboard_freed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -88,10 +90,12 @@ class Question(QFrame):
         self._then = None
         self.hide()
         came_from, self._came_from = self._came_from, None
-        # The window may have been built anew meanwhile.
+        self.asked.emit(False)  # the page is there again, and the keyboard can go back to it
+        # The window may have been built anew meanwhile, or the row asked about may have gone.
         if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus()
-        self.asked.emit(False)
+        else:
+            self.keyboard_freed.emit()
 
     def _empty(self) -> None:
         for button in self._buttons:

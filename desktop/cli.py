@@ -62,7 +62,7 @@ def add_run_arguments(parser: argparse.ArgumentParser, *, default: Any = None) -
 
 def _run_counter(args: argparse.Namespace) -> int:
     from desktop.app import run_counter
-    from desktop.window_language import window_language
+    from desktop.profile.language import window_language
 
     folder = args.data or data_folder()
     language = args.language or window_language(folder)

@@ -50,11 +50,16 @@ def _read(typed: str) -> date:
         raise Problem("231", found=typed)
     if not 1 <= month <= 12:
         raise Problem("232", month=month)
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise Problem("237", year=year)
+    check_year(year)
     if (day, month) == (29, 2) and not calendar.isleap(year):
         raise Problem("234", year=year)
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise Problem("233", day=day, year=year, last=last)
     return date(year, month, day)
+
+
+def check_year(year: int) -> None:
+    """Whether a year can be meant. Raises Problem 237."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise Problem("237", year=year)

@@ -180,7 +180,7 @@ PROBLEMS: Mapping[str, str] = {
     # 60x: the queue
     "600": N_("Nobody waits. Issue a ticket or open a case when someone comes."),
     "601": N_("{ticket} is at the counter. Finish, put aside or close that visit, then call the next one."),
-    "602": N_("{count} people wait with tickets. Call the next one, or name the legal ground for going before them."),
+    "602": N_("People who wait before: {count}. Call the next one, or name the legal ground for going before them."),
     "603": N_("“{ground}” is no legal ground for going before others. Choose one of those listed."),
     "604": N_("{ticket} is no longer waiting. Look at the queue and choose again."),
     "605": N_("{ticket} was called {recalls} of {most} times more. Call again before writing down a no-show."),
@@ -195,6 +195,7 @@ PROBLEMS: Mapping[str, str] = {
     "626": N_("There is no service “{service}” in the organisation profile. Use one of: {expected}."),
     # 66x: the clock
     "660": N_("The PC's clock shows {shown}, before any day this program knows. Set the PC's clock first."),
+    "607": N_("{ticket} was called {gone} s ago. Give them time to come: call again in {left} s."),
     "608": N_("Someone is served now. Finish the case, or put it aside with F8, then call the next one."),
     # 64x: tickets on paper, and the board
     "640": N_(

@@ -78,6 +78,7 @@ class Visit(Part, frozen=True, kw_only=True):
     head_since: int = 0
     case_opened: bool = False
     called: int = 0  # sequence of the last call; 0 before the first
+    called_at: Moment | None = None  # the last call or recall
     ended_by: str = ""
 
     @property
@@ -140,12 +141,18 @@ def follow_visit(visit: Visit, event: Event) -> Visit:
     match act:
         case TicketCalled():
             called = changed(
-                visit, state="called", operator=event.operator, recalls=0, head_since=0, called=event.sequence
+                visit,
+                state="called",
+                operator=event.operator,
+                recalls=0,
+                head_since=0,
+                called=event.sequence,
+                called_at=at,
             )
             called = changed(called, ground=act.ground or visit.ground, passed_over=visit.passed_over + act.passed_over)
             return _turn(called, "serving", at)
         case TicketRecalled():
-            return changed(visit, recalls=act.recalls)
+            return changed(visit, recalls=act.recalls, called_at=at)
         case TicketNoShow():
             return _end(visit, "no_show", at)
         case TicketClosed():

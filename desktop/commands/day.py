@@ -11,6 +11,7 @@ import msgspec
 from desktop.language import Language
 from desktop.paths import data_folder
 from forms.catalogues import LANGUAGES
+from forms.dates import check_year
 from forms.problems import Problem
 
 if TYPE_CHECKING:
@@ -66,9 +67,11 @@ def _run_figures(args: argparse.Namespace) -> int:
 
 def _read_day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise Problem("625", found=text) from error
+    check_year(day.year)
+    return day
 
 
 def _write(path: Path, sheet: bytes) -> None:

@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop.config import PROFILE_NAME, examine_profile
 from desktop.language import Language
-from desktop.paths import data_folder
+from desktop.paths import PROFILE_NAME, data_folder
+from desktop.profile.reading import examine_profile
 from forms.catalogues import LANGUAGES
 from forms.reading import load_editions
 

@@ -12,6 +12,7 @@ from desktop.commands.standards_told import tell_source
 from desktop.domain.deadlines import closing_of, terms_of
 from desktop.language import Language
 from forms.catalogues import LANGUAGES, N_
+from forms.dates import check_year
 from forms.due_dates import DueDate, due_words, working_words
 from forms.editions import ChannelKind, Edition, TermStart
 
@@ -55,6 +56,7 @@ def _day(text: str) -> date:
 def _run(args: argparse.Namespace) -> int:
     edition, language = find_edition(args.edition), Language(args.language)
     at = datetime.combine(args.on or datetime.now(UTC).astimezone().date(), args.at)
+    check_year(at.year)
     dues = terms_of(edition, at, calendar_of(args), week=args.week, closes=args.closes)
     if args.json:
         told = {"edition": edition.label, "at": at.isoformat(), "terms": [_tell_as_data(due) for due in dues]}

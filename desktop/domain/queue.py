@@ -3,10 +3,12 @@
 Order 202 of 2020, annex 7, paragraph 7: in queue order, without prior booking and without expedited service.
 """
 
+import math
 from collections.abc import Mapping
 
 from forms.catalogues import N_
 from forms.editions import Edition
+from forms.moments import Moment, measure
 from forms.problems import Problem
 from forms.texts import Text
 from forms.visits import Visit
@@ -51,6 +53,13 @@ def check_order(passed_over: int, ground: str, grounds: Mapping[str, object]) ->
         raise Problem("602", count=passed_over)
     if ground and ground not in grounds:
         raise Problem("603", ground=ground)
+
+
+def check_patience(visit: Visit, now: Moment, seconds: int) -> None:
+    """Whether who was called had the time to come. Raises Problem 607 before."""
+    gone = 0.0 if visit.called_at is None else measure(visit.called_at, now).seconds
+    if gone < seconds:
+        raise Problem("607", ticket=visit.label, gone=int(gone), left=math.ceil(seconds - gone))
 
 
 def check_no_show(visit: Visit, most_recalls: int) -> None:

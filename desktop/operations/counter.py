@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from desktop.clocks import Clock
-from desktop.config import Operator, Profile
 from desktop.printing.ports import Printers
+from desktop.profile.shape import Operator, Profile
 from desktop.storage.store import Store
 from forms.calendar import Calendar
 from forms.problems import Problem

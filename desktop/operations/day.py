@@ -1,5 +1,6 @@
 """The working day: opened by its first act, closed by the clerk or, late, by the next day's first act."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.operations.counter import Counter
@@ -43,6 +44,23 @@ def entries_of_day(counter: Counter, now: Moment) -> tuple[str, list[Entry]]:
     entries = [] if opened is None else ending_of_day(counter, now, opened, late=True)
     again = counter.store.days.find(today) is not None
     return today, [*entries, entry_of(counter, now, DayOpened(day=today, again=again), None)]
+
+
+def count_waiting_after(counter: Counter, opening: Sequence[Entry]) -> int:
+    """How many wait once ``opening`` is recorded: nobody, where a day that was left open ends with it."""
+    ends = any(isinstance(entry.act, DayClosed) for entry in opening)
+    return 0 if ends else counter.store.visits.count_waiting()
+
+
+def check_returned_first(counter: Counter, opening: Sequence[Entry]) -> None:
+    """Who comes back from a hold goes to the counter before others, but not before who came back earlier.
+
+    Raises Problem 602.
+    """
+    if count_waiting_after(counter, opening):
+        returned = counter.store.visits.count_returned()
+        if returned:
+            raise Problem("602", count=returned)
 
 
 def ending_of_day(counter: Counter, now: Moment, day: str, *, late: bool = False) -> list[Entry]:

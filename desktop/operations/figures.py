@@ -1,6 +1,6 @@
 """The figures of a day and of longer periods, from the store's rows. Called on the store's thread."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from desktop.domain.figures import CaseRow, Left, VisitRow, count_figures
@@ -10,7 +10,7 @@ from forms.day_acts import DayTotals
 from forms.figures import Figures
 from forms.moments import Moment
 from forms.problems import Problem
-from forms.visits import Visit
+from forms.visits import Visit, measure_periods
 
 
 def total_day(
@@ -21,9 +21,16 @@ def total_day(
     What is left is counted as it stands now, whatever the wall clock says: nothing came after the day yet.
     """
     ending, aside = set(closing), set(holding)
-    left = [one for one in counter.store.figures.left_now(day) if one.visit.id not in ending]
+    there = counter.store.figures.left_now(day)
+    left = [one for one in there if one.visit.id not in ending]
     counted = _count_left(((one, "held" if one.visit.id in aside else one.visit.state) for one in left), "")
-    return _figures(counter, day, day, "", counted, ending).totals
+    # Who came back from a hold and waited again waits until the day ends: as it is measured once that is recorded.
+    waited = {
+        one.visit.id: measure_periods(one.visit.periods, "waiting", now).seconds
+        for one in there
+        if one.visit.id in ending or one.visit.id in aside
+    }
+    return _figures(counter, day, day, "", counted, ending, waited).totals
 
 
 def figures_of(counter: Counter, first: date, last: date, service: str = "") -> Figures:
@@ -41,14 +48,24 @@ def figures_of(counter: Counter, first: date, last: date, service: str = "") -> 
         left = _count_left(((one, one.visit.state) for one in rows.left_now(end, service)), "")
     else:
         left = _count_left(((one, _state_after(one.visit, end)) for one in rows.left_at_end(end, service)), end)
-    return _figures(counter, first.isoformat(), end, service, left, set())
+    return _figures(counter, first.isoformat(), end, service, left)
 
 
-def _figures(counter: Counter, first: str, last: str, service: str, left: Left, ending: set[str]) -> Figures:
+def _figures(
+    counter: Counter,
+    first: str,
+    last: str,
+    service: str,
+    left: Left,
+    ending: Collection[str] = (),
+    waited: Mapping[str, float] | None = None,
+) -> Figures:
     rows = counter.store.figures
     visits: Iterable[VisitRow] = map(VisitRow._make, rows.visits(first, last, service))
     if ending:
         visits = (row._replace(ended_by="day_ended") if row.visit in ending else row for row in visits)
+    if waited:
+        visits = (row._replace(waiting_seconds=waited.get(row.visit, row.waiting_seconds)) for row in visits)
     norms = {edition.label: edition.norms for edition in counter.editions}
     least = 60.0 * min((norm.serving_minutes for norm in norms.values() if norm.serving_minutes), default=0)
     return count_figures(

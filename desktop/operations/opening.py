@@ -4,12 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.clocks import Clock, MachineClock
-from desktop.config import PROFILE_NAME, Profile, read_profile
 from desktop.operations.clock_keeping import note_clock
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
-from desktop.paths import CALENDARS
+from desktop.paths import CALENDARS, PROFILE_NAME
 from desktop.printing.ports import Printers
+from desktop.profile.reading import read_profile
+from desktop.profile.shape import Profile
 from desktop.storage.backups import back_up, is_backup_due
 from desktop.storage.settings import COUNTER, COUNTER_KEY
 from desktop.storage.store import Store, open_store

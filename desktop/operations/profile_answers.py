@@ -11,7 +11,10 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from desktop.config import (
+from desktop.domain.hours import WorkingHours, read_time
+from desktop.profile.sense import MOST_RECALL_AFTER, MOST_RECALLS, PORTS, find_faults, range_fault
+from desktop.profile.shape import (
+    IN_FORCE,
     BoardSettings,
     Operator,
     Profile,
@@ -21,8 +24,6 @@ from desktop.config import (
     ScreenLanguage,
     ServiceChoice,
 )
-from desktop.domain.hours import WorkingHours, read_time
-from desktop.profile_sense import IN_FORCE, MOST_RECALLS, PORTS, find_faults, range_fault
 from forms.contacts import check_phone
 from forms.edition_shape import Fault
 from forms.editions import Weekday
@@ -139,6 +140,7 @@ class ProfileAnswers:
     hours: HoursAnswers = field(default_factory=HoursAnswers)
     services: dict[str, ServiceAnswers] = field(default_factory=dict)
     recalls: str = "2"
+    recall_after: str = "10"
     ticket_format: Literal["roll80", "a6"] = "roll80"
     board_enabled: bool = False
     board_port: str = "8737"
@@ -207,6 +209,7 @@ def answers_of(profile: Profile, options: Sequence[ServiceOption]) -> ProfileAns
         hours=_hours_answers(profile.hours),
         services=services,
         recalls=str(profile.queue.recalls),
+        recall_after=str(profile.queue.recall_after),
         ticket_format=profile.queue.ticket_format,
         board_enabled=profile.board.enabled,
         board_port=str(profile.board.port),
@@ -256,6 +259,7 @@ def build_profile(
         services=services,
         queue=QueueSettings(
             recalls=_read_number(answers.recalls, "queue.recalls", 0, MOST_RECALLS, faults),
+            recall_after=_read_number(answers.recall_after, "queue.recall_after", 0, MOST_RECALL_AFTER, faults),
             ticket_format=answers.ticket_format,
         ),
         board=BoardSettings(

@@ -10,10 +10,12 @@ import msgspec
 import tomli_w
 
 from desktop.clocks import Clock, MachineClock
-from desktop.config import PROFILE_NAME, Profile, problem_of
 from desktop.operations.counter import Counter
 from desktop.operations.profile_answers import ZONE, ProfileAnswers, ServiceOption, first_answers, service_options
-from desktop.profile_sense import find_faults
+from desktop.paths import PROFILE_NAME
+from desktop.profile.reading import problem_of
+from desktop.profile.sense import find_faults
+from desktop.profile.shape import Profile
 from desktop.storage.errors import DATABASE_NAME, storage_errors
 from desktop.storage.files import remove_quietly, sync_folder
 from desktop.storage.recovery import open_read_only
@@ -21,6 +23,7 @@ from forms.moments import wall_time
 from forms.problems import Problem
 from forms.reading import Editions, load_editions
 
+UNSAVED = "settings_unsaved"
 BEFORE_NAME = f"{PROFILE_NAME}.before"
 _HEAD = f"# Written by Kense. What stood here before is in {BEFORE_NAME}. docs/profile.md explains every key.\n"
 
@@ -47,6 +50,19 @@ def settings_choices(counter: Counter, printers: tuple[str, ...] = ()) -> Settin
     """The services and editions as of today, with the printers the print system listed."""
     day = wall_time(counter.clock.now()).date()
     return SettingsChoices(service_options(counter.editions, day), counter.editions, printers)
+
+
+def keep_unsaved(counter: Counter, state: bytes) -> None:
+    """Keep what is typed in the settings and not saved yet. Opaque here."""
+    counter.store.settings.keep(UNSAVED, state)
+
+
+def take_unsaved(counter: Counter) -> bytes | None:
+    """What was typed before the program ended, once."""
+    state = counter.store.settings.value(UNSAVED)
+    if state is not None and not counter.store.read_only:
+        counter.store.settings.drop(UNSAVED)
+    return state
 
 
 def begin_first_start(folder: Path, clock: Clock | None = None) -> FirstStart:

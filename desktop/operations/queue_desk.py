@@ -3,11 +3,12 @@
 import uuid
 from dataclasses import dataclass
 
-from desktop.config import edition_for
-from desktop.domain.queue import check_no_show, check_order, expect_wait, grounds_of, next_number
+from desktop.domain.queue import check_no_show, check_order, check_patience, expect_wait, grounds_of, next_number
 from desktop.operations.counter import Counter
-from desktop.operations.day import entries_of_day
+from desktop.operations.day import check_returned_first, count_waiting_after, entries_of_day
 from desktop.operations.entries import entry_of, with_doubt
+from desktop.profile.shape import edition_for
+from desktop.storage.journal import Entry
 from forms.editions import Edition
 from forms.events import Act
 from forms.moments import Moment, wall_time
@@ -70,8 +71,8 @@ def issue_ticket(counter: Counter, service: str) -> IssuedTicket:
     now = counter.clock.now()
     edition = edition_for(service, counter.profile.services[service], counter.editions, wall_time(now).date())
     visits, letter = counter.store.visits, counter.profile.letter_of(service)
-    ahead = visits.count_waiting()
     day, opening = entries_of_day(counter, now)
+    ahead = count_waiting_after(counter, opening)
     issued = TicketIssued(
         service=service,
         edition=edition.label,
@@ -99,16 +100,24 @@ def find_ticket(counter: Counter, visit: str) -> IssuedTicket:
     """A ticket again, to show or to print it once more. Raises Problem 604 where it waits no longer."""
     found = _waiting(counter, visit)
     ahead, now = counter.store.visits.count_before(found), counter.clock.now()
-    edition = counter.editions.by_label(found.edition)
+    edition = edition_of_visit(counter, found)
     return IssuedTicket(
         visit=visit,
         label=found.label,
         service=found.service,
-        edition=found.edition,
+        edition=edition.label,
         issued_at=found.periods[0].start.wall,
         ahead=ahead,
         expected_wait=_expect_wait(counter, edition, ahead, now),
     )
+
+
+def edition_of_visit(counter: Counter, visit: Visit) -> Edition:
+    """The edition of a visit. Who came without a ticket has one from the outcome on; before it, today's."""
+    if visit.edition:
+        return counter.editions.by_label(visit.edition)
+    choice = counter.profile.services[visit.service]
+    return edition_for(visit.service, choice, counter.editions, wall_time(counter.clock.now()).date())
 
 
 def call_next(counter: Counter) -> Visit:
@@ -125,22 +134,24 @@ def call_out_of_order(counter: Counter, visit: str, ground: str) -> Visit:
     _check_free(counter)
     chosen = _waiting(counter, visit)
     passed_over = counter.store.visits.count_before(chosen)
-    check_order(passed_over, ground, grounds_of(counter.editions.by_label(chosen.edition)))
+    check_order(passed_over, ground, grounds_of(edition_of_visit(counter, chosen)))
     return _record(counter, visit, TicketCalled(ground=ground if passed_over else "", passed_over=passed_over))
 
 
 def recall(counter: Counter) -> Visit:
-    """Call again; after the recalls the organisation sets, a no-show ends the visit."""
+    """Call again; after the recalls the organisation sets, a no-show ends the visit. Raises Problems 606 and 607."""
     called = _called(counter)
+    check_patience(called, counter.clock.now(), counter.profile.queue.recall_after)
     if called.recalls >= counter.profile.queue.recalls:
         return _record(counter, called.id, TicketNoShow(recalls=called.recalls))
     return _record(counter, called.id, TicketRecalled(recalls=called.recalls + 1))
 
 
 def mark_no_show(counter: Counter) -> Visit:
-    """Nobody came. Raises Problem 605 before the last recall, 606 where nobody is called."""
+    """Nobody came. Raises Problem 605 before the last recall, 606 where nobody is called, 607 too soon after a call."""
     called = _called(counter)
     check_no_show(called, counter.profile.queue.recalls)
+    check_patience(called, counter.clock.now(), counter.profile.queue.recall_after)
     return _record(counter, called.id, TicketNoShow(recalls=called.recalls))
 
 
@@ -151,14 +162,19 @@ def hold_called(counter: Counter, reason: HoldReason) -> Visit:
 
 def return_to_queue(counter: Counter, visit: str) -> Visit:
     """Back after a hold: waits at the head of the queue. Raises Problem 604 where it is not put aside."""
-    return _record(counter, _find(counter, visit, "held").id, VisitReturned())
+    held, now = _find(counter, visit, "held"), counter.clock.now()
+    _, opening = entries_of_day(counter, now)
+    return _record_at(counter, now, held.id, opening, VisitReturned())
 
 
 def take_up(counter: Counter, visit: str) -> Visit:
-    """Back after a hold and straight to the counter, which is free. Raises Problems 601 and 604."""
+    """Back after a hold and straight to the counter, which is free. Raises Problems 601, 604, and 602 where others
+    came back before."""
     _check_free(counter)
-    held = _find(counter, visit, "held")
-    return _record(counter, held.id, VisitReturned(), TicketCalled())
+    held, now = _find(counter, visit, "held"), counter.clock.now()
+    _, opening = entries_of_day(counter, now)
+    check_returned_first(counter, opening)
+    return _record_at(counter, now, held.id, opening, VisitReturned(), TicketCalled())
 
 
 def close_ticket(counter: Counter, visit: str, reason: CloseReason) -> Visit:
@@ -170,9 +186,12 @@ def close_ticket(counter: Counter, visit: str, reason: CloseReason) -> Visit:
 
 
 def _record(counter: Counter, visit: str, *acts: Act) -> Visit:
-    now = counter.clock.now()
+    return _record_at(counter, counter.clock.now(), visit, [], *acts)
+
+
+def _record_at(counter: Counter, now: Moment, visit: str, opening: list[Entry], *acts: Act) -> Visit:
     with counter.store.act() as act:
-        act.append(*with_doubt(counter, now, *(entry_of(counter, now, one, visit) for one in acts)))
+        act.append(*with_doubt(counter, now, *opening, *(entry_of(counter, now, one, visit) for one in acts)))
     found = counter.store.visits.find(visit)
     assert found is not None
     return found

@@ -7,15 +7,16 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from desktop.config import edition_for
 from desktop.domain.case import CaseDraft, read_draft, write_draft
 from desktop.domain.decision import build_decision, build_particulars
 from desktop.domain.queue import check_order, grounds_of
 from desktop.domain.visit import measure_serving
 from desktop.operations.counter import Counter
-from desktop.operations.day import entries_of_day
+from desktop.operations.day import check_returned_first, count_waiting_after, entries_of_day
 from desktop.operations.entries import entry_of, notice_clock, with_doubt, year_of
+from desktop.profile.shape import edition_for
 from desktop.storage.drafts import KeptDraft
+from desktop.storage.journal import Entry
 from forms.editions import Edition, Outcome, PaperKind
 from forms.events import (
     Act,
@@ -80,12 +81,18 @@ class EarlierCase:
 
 
 def offered_services(counter: Counter) -> list[OfferedService]:
-    """The services of the profile. Raises Problem 151 where none of our editions is in force for one of them."""
+    """The services of the profile that one of our editions is in force for. Raises Problem 151 where there is none."""
     today = wall_time(counter.clock.now()).date()
-    offered = []
+    offered, problems = [], []
     for service, choice in counter.profile.services.items():
-        edition = edition_for(service, choice, counter.editions, today)
-        offered.append(OfferedService(service, edition.short_title, edition.act.short))
+        try:
+            edition = edition_for(service, choice, counter.editions, today)
+        except Problem as problem:
+            problems.append(problem)
+        else:
+            offered.append(OfferedService(service, edition.short_title, edition.act.short))
+    if problems and not offered:
+        raise problems[0]
     return offered
 
 
@@ -96,11 +103,13 @@ def open_case(counter: Counter, service: str, ground: str = "") -> CaseDraft:
     someone was called.
     """
     _check_nobody_called(counter)
-    passed_over = counter.store.visits.count_waiting()
+    now = counter.clock.now()
+    _, opening = entries_of_day(counter, now)
+    passed_over = count_waiting_after(counter, opening)
     edition = _edition_today(counter, service)
     check_order(passed_over, ground, grounds_of(edition))
     before: list[Act] = [WalkInAdmitted(ground=ground, passed_over=passed_over)] if passed_over else []
-    return _open(counter, uuid.uuid4().hex, service, before)
+    return _open(counter, now, uuid.uuid4().hex, service, opening, before)
 
 
 def open_called(counter: Counter) -> CaseDraft:
@@ -110,17 +119,18 @@ def open_called(counter: Counter) -> CaseDraft:
         raise Problem("606")
     if there.case_opened:
         return resume_case(counter, there.id)
-    return _open(counter, there.id, there.service, [])
-
-
-def _open(counter: Counter, case: str, service: str, before: list[Act]) -> CaseDraft:
     now = counter.clock.now()
+    # The visit has its day: after midnight that one goes on, or it would end who stands at the counter.
+    opening = entries_of_day(counter, now)[1] if counter.store.days.open_day() is None else []
+    return _open(counter, now, there.id, there.service, opening, [])
+
+
+def _open(counter: Counter, now: Moment, case: str, service: str, opening: list[Entry], before: list[Act]) -> CaseDraft:
     edition = edition_for(service, counter.profile.services[service], counter.editions, wall_time(now).date())
     draft = CaseDraft(case=case, service=service, edition=edition.label)
     if "ru" in counter.profile.languages and "kk" not in counter.profile.languages:
         draft.paper_language = "ru"
     acts = [*before, VisitOpened(service=service)]
-    _, opening = entries_of_day(counter, now)
     with counter.store.act() as act:
         act.append(*with_doubt(counter, now, *opening, *(entry_of(counter, now, one, case) for one in acts)))
         draft.periods = _periods_of(counter, case)
@@ -180,18 +190,37 @@ def hold_case(counter: Counter, draft: CaseDraft, reason: HoldReason = "other") 
 
 
 def resume_case(counter: Counter, case: str) -> CaseDraft:
-    """Take a case up again on the screen it was left at. Raises Problem 601 where someone else was called."""
+    """Take a case up again on the screen it was left at.
+
+    Raises Problem 601 where someone else was called, 602 where others came back from a hold before.
+    """
     _check_nobody_called(counter, case)
     kept = counter.store.drafts.find(case)
     if kept is None:
         raise LookupError(case)
     draft, now = read_draft(kept.body), counter.clock.now()
     after: Literal["hold", "restart"] = "hold" if kept.held else "restart"
+    opening = _back_from_hold(counter, now, case)
     with counter.store.act() as act:
-        act.append(*with_doubt(counter, now, entry_of(counter, now, CaseResumed(after=after), draft.case)))
+        act.append(*with_doubt(counter, now, *opening, entry_of(counter, now, CaseResumed(after=after), draft.case)))
         draft.periods = _periods_of(counter, draft.case)
         act.save_draft(draft_row(counter, draft, write_draft(draft), now))
     return draft
+
+
+def _back_from_hold(counter: Counter, now: Moment, case: str) -> list[Entry]:
+    """What comes before a held case is taken up: the day's beginning, and whoever came back earlier."""
+    visit = counter.store.visits.find(case)
+    if visit is None or visit.state not in ("held", "waiting"):
+        return []
+    if visit.state == "waiting":
+        before = counter.store.visits.count_before(visit)
+        if before:
+            raise Problem("602", count=before)
+        return []
+    _, opening = entries_of_day(counter, now)
+    check_returned_first(counter, opening)
+    return opening
 
 
 def interrupted_case(counter: Counter) -> str | None:

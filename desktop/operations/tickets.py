@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.config import Profile
 from desktop.operations.counter import Counter
 from desktop.operations.issuing import roll_media
 from desktop.operations.queue_desk import IssuedTicket, find_ticket
+from desktop.profile.shape import Profile
 from forms.editions import Edition
 from forms.moments import wall_time
 from forms.papers.content import LanguageChoice, TicketPaper

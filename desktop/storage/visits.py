@@ -78,6 +78,10 @@ def fold_visit(db: Database, event: Event) -> None:
         return
     begun = begin_visit(event)
     if begun is not None:
+        if not begun.number:
+            # Without a ticket nothing names the working day. It is the one that is open: the wall may be moved.
+            opened = db.row("SELECT max(day) FROM days WHERE closed_at IS NULL")
+            begun = msgspec.structs.replace(begun, day=(opened and opened[0]) or begun.day)
         begins = (begun.id, begun.arrived, begun.day, begun.letter, begun.number, begun.periods[0].start.wall)
         db.run(_BEGIN, (*_changing(begun, event), *begins))
 
@@ -143,12 +147,16 @@ class Visits:
         """How many wait."""
         return self._count(_WAITS)
 
+    def count_returned(self) -> int:
+        """How many wait at the head, back from a hold."""
+        return self._count(f"{_WAITS} AND head_since > 0")
+
     def count_before(self, visit: Visit) -> int:
         """How many waiting would be called before this one, were it kept to the order."""
         if visit.head_since:
             return self._count(f"{_WAITS} AND head_since > 0 AND head_since < ?", visit.head_since)
-        returned = self._count(f"{_WAITS} AND head_since > 0")
-        return returned + self._count(f"{_WAITS} AND head_since = 0 AND arrived < ?", visit.arrived)
+        before = self._count(f"{_WAITS} AND head_since = 0 AND arrived < ?", visit.arrived)
+        return self.count_returned() + before
 
     def last_number(self, day: str, letter: str) -> int:
         """The last ticket number given with a letter on a day; 0 before the first."""

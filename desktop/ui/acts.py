@@ -113,12 +113,12 @@ class Acts:
     # in a case
 
     def hold(self) -> None:
-        """F8: why? Pressed twice, the first reason."""
+        """F8: why? The question stays however often the key is pressed: a reason is journalled, so it is chosen."""
         window = self._window
         self._leave_room()
         if window.queue is not None and window.queue.asks_hold_reason:
-            window.question.answer_first()
-        elif window.queue is not None and window.desk is not None and self.in_case:
+            return
+        if window.queue is not None and window.desk is not None and self.in_case:
             window.queue.ask_hold_reason(window.desk.hold)
         elif window.queue is not None:
             window.queue.ask_hold()

@@ -16,10 +16,10 @@ from desktop.ui.workers import Worker
 from forms.problems import Problem
 
 if TYPE_CHECKING:
-    from desktop.config import Profile
     from desktop.operations.counter import Counter
     from desktop.operations.profile_keeping import FirstStart
     from desktop.operations.recovering import Restored
+    from desktop.profile.shape import Profile
 
 Open = Callable[[bool], "Counter"]
 

@@ -18,11 +18,11 @@ from desktop.ui.workers import Worker
 from forms.problems import Problem
 
 if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
-    from desktop.config import Profile
     from desktop.operations.counter import Counter
     from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
     from desktop.operations.recovering import Restored
-    from desktop.ui.board_front import BoardFront
+    from desktop.profile.shape import Profile
+    from desktop.ui.board.front import BoardFront
     from desktop.ui.clock_front import ClockFront
     from desktop.ui.printing import PrintDesk
     from desktop.ui.queue.front import QueueFront
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         store.run(lambda: reception.interrupted_case(counter), self._after_start, self.tell)
 
     def _attach_fronts(self, counter: "Counter", store: Worker, printer_thread: Worker) -> None:
-        from desktop.ui.board_front import BoardFront
+        from desktop.ui.board.front import BoardFront
         from desktop.ui.clock_front import ClockFront
         from desktop.ui.queue.slips import Slips
         from desktop.ui.rooms import Rooms
@@ -393,4 +393,6 @@ class MainWindow(QMainWindow):
                 front.stop()
         if self.desk is not None:
             self.desk.keep_at_end()
+        if self.rooms is not None:
+            self.rooms.keep_at_end()
         super().closeEvent(event)

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.config import Profile
 from desktop.operations import profile_keeping
 from desktop.operations.profile_keeping import SettingsChoices
+from desktop.profile.shape import Profile
 from desktop.ui.context import Look
 from desktop.ui.day.screen import DayScreen
-from desktop.ui.settings.screen import SettingsScreen, SettingsState
+from desktop.ui.settings.screen import SettingsScreen, SettingsState, read_state, write_state
 
 if TYPE_CHECKING:
     from desktop.operations.counter import Counter
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.ui.workers import Worker
 
 Room = Literal["day", "settings"]
+
+PATIENCE_MS = 700
 
 
 class Rooms(QObject):
@@ -43,6 +45,11 @@ class Rooms(QObject):
         self._page: QWidget | None = None
         self._typed: SettingsState | None = None  # of settings not saved yet, kept over languages and rooms
         self._wanted = ""
+        self._printers: tuple[str, ...] | None = None  # as listed; None before
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._choose_settings)
         self.here: Room | None = None
 
     def move_to(self, frame: "Frame", look: Look) -> None:
@@ -50,7 +57,7 @@ class Rooms(QObject):
         self.stop()
         if isinstance(self._page, SettingsScreen):
             self._typed = self._page.answers()
-        before, here = self._page, self.here
+        before, here = self._page, self.here or ("settings" if self._wanted == "settings" else None)
         self._frame, self._look, self._page, self.here = frame, look, None, None
         if here is not None:
             self.enter(here, before)
@@ -61,12 +68,7 @@ class Rooms(QObject):
             return
         if room == "settings":
             self._wanted = room
-            printers = self._counter.printers
-            self._printer.run(
-                lambda: tuple(known.name for known in printers.list_printers()),
-                self._choose_settings,
-                lambda _: self._choose_settings(()),
-            )
+            self._list_printers()
             return
         page = DayScreen(self._look, self._counter, self._store, self._printer)
         page.problem_met.connect(self.problem_met)
@@ -119,21 +121,53 @@ class Rooms(QObject):
         if isinstance(self._page, DayScreen | SettingsScreen):
             self._page.focus_start()
 
+    def keep_at_end(self) -> None:
+        """The window closes: what is typed in the settings and not saved is there at the next start."""
+        typed, counter = self._typed, self._counter
+        if isinstance(self._page, SettingsScreen) and self._page.is_changed():
+            typed = self._page.answers()
+        if typed is not None and not counter.store.read_only:
+            state = write_state(typed)
+            self._store.run(lambda: profile_keeping.keep_unsaved(counter, state))
+
     def stop(self, page: QWidget | None = None) -> None:
         """The room is left, or the window closes."""
+        self._patience.stop()
         page = page or self._page
         if isinstance(page, DayScreen):
             page.stop()
 
-    def _choose_settings(self, printers: tuple[str, ...]) -> None:
-        counter = self._counter
-        self._store.run(
-            lambda: profile_keeping.settings_choices(counter, printers), self._show_settings, self.problem_met.emit
+    def _list_printers(self) -> None:
+        """The printers to choose from. One that hangs keeps nobody from the settings."""
+        if self._printers is None:
+            self._patience.start()
+        else:
+            self._choose_settings()
+        printers = self._counter.printers
+        self._printer.run(
+            lambda: tuple(known.name for known in printers.list_printers()), self._listed, lambda _: self._listed(())
         )
 
-    def _show_settings(self, choices: SettingsChoices) -> None:
+    def _listed(self, printers: tuple[str, ...]) -> None:
+        self._printers = printers
+        if self._patience.isActive():
+            self._patience.stop()
+            self._choose_settings()
+
+    def _choose_settings(self) -> None:
+        counter, printers = self._counter, self._printers or ()
+        self._store.run(
+            lambda: (profile_keeping.settings_choices(counter, printers), profile_keeping.take_unsaved(counter)),
+            self._show_settings,
+            self.problem_met.emit,
+        )
+
+    def _show_settings(self, chosen: tuple[SettingsChoices, bytes | None]) -> None:
         if self._look is None or self._wanted != "settings":
             return
+        choices, unsaved = chosen
+        if self._typed is None and unsaved is not None:
+            self._typed = read_state(unsaved)
         page = SettingsScreen(self._look, self._counter.profile, choices)
         page.saved.connect(lambda profile: self._save(page, profile))
         page.closed.connect(self._leave_settings)

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from desktop.sound import PLAYERS, Chime, chime_file
+from desktop.board.sound import PLAYERS, Chime, chime_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows plays by itself, without a program to look at")
@@ -111,7 +111,7 @@ def test_it_waits_for_nothing_and_sounds_once_at_a_time(players: Path) -> None:
 
 
 def test_a_player_that_hangs_is_ended_and_leaves_no_zombie(players: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.sound.MOST_SECONDS", 0.3)
+    monkeypatch.setattr("desktop.board.sound.MOST_SECONDS", 0.3)
     os.mkfifo(players / "never")
     put_player(players, "aplay", f'echo "$$" >> {players}/played\nexec 3< {players}/never')
     chime = Chime()

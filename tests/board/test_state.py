@@ -54,7 +54,8 @@ def test_the_last_four_called_before(tmp_path: Path) -> None:
 
 
 def test_the_mark_grows_with_every_call_and_recall_and_with_nothing_else(tmp_path: Path) -> None:
-    with counter_at(tmp_path) as counter:
+    clock = HandClock()
+    with counter_at(tmp_path, clock=clock) as counter:
 
         def mark() -> int:
             return board_state(counter).call_mark
@@ -65,12 +66,15 @@ def test_the_mark_grows_with_every_call_and_recall_and_with_nothing_else(tmp_pat
         queue_desk.call_next(counter)
         called = mark()
         assert called > 0
+        clock.wait(12)
         queue_desk.recall(counter)
         recalled = mark()
         assert recalled > called
+        clock.wait(12)
         queue_desk.recall(counter)
         assert mark() > recalled
         again = mark()
+        clock.wait(12)
         queue_desk.recall(counter)  # nobody came: no call, and the visit has ended
         assert (mark(), board_state(counter).now_called) == (again, "")
         issue(counter)

@@ -88,6 +88,12 @@ def test_nonsense_is_refused(arguments: list[str], capsys: pytest.CaptureFixture
     assert arguments[0] in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_no_calendar_reaches_is_told(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terms", "E2020-7", "--on", day]) == 2
+    assert capsys.readouterr().err.startswith("237: ")
+
+
 def test_an_unknown_edition_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["terms", "E1999"]) == 2
     assert "132" in capsys.readouterr().err

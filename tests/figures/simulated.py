@@ -221,13 +221,13 @@ class SimulatedDay:
     def answer_call(self, visit: str) -> None:
         """Comes, at once or after recalls; or does not."""
         chance = self.rng.random()
-        self.wait(2_000, 20_000)
+        self.wait(10_000, 25_000)
         if chance < 0.1:
             queue_desk.recall(self.counter)
-            self.wait(5_000, 30_000)
+            self.wait(10_000, 30_000)
         if chance < 0.06:
             queue_desk.recall(self.counter)
-            self.wait(5_000, 30_000)
+            self.wait(10_000, 30_000)
             queue_desk.recall(self.counter)  # twice is enough: the third writes down that nobody came
             self.end(visit, "no_show")
         elif chance > 0.97 and not self.visitors[visit].case:

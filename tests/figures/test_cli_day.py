@@ -54,6 +54,8 @@ def test_the_sheet_is_written(folder: Path, tmp_path: Path) -> None:
     ("given", "code"),
     [
         (["--from", "01.09.2026"], "625"),
+        (["--from", "9999-12-31"], "237"),
+        (["--from", "0001-01-01", "--to", "2026-09-30", "--compare"], "237"),
         (["--from", "2026-09-30", "--to", "2026-09-01"], "624"),
         (["--from", "2026-09-01", "--service", "passports"], "626"),
         (["--from", "2026-09-01", "--pdf", "/nowhere/at/all.pdf"], "419"),

@@ -11,7 +11,7 @@ from desktop.operations import queue_desk, reception
 from desktop.operations.day import close_day, left_at_end, open_day
 from desktop.operations.figures import figures_of
 from desktop.operations.voiding import void_case
-from forms.day_acts import DayClosed, DayOpened, DayTotals
+from forms.day_acts import DayClosed, DayOpened, DayTotals, Spread
 from forms.problems import Problem
 from tests.operations.making import MORNING, HandClock, counter_at, events, open_ready, service_of
 
@@ -122,6 +122,21 @@ def test_closing_ends_who_waits_and_keeps_who_has_a_case(tmp_path: Path) -> None
         # The case goes on the next day where it was.
         clock.wait(20 * 3600)
         assert reception.resume_case(counter, draft.case).case == draft.case
+
+
+def test_who_waited_again_after_a_hold_waits_until_the_day_is_closed(tmp_path: Path) -> None:
+    clock = HandClock()
+    with counter_at(tmp_path, clock=clock) as counter:
+        visit = queue_desk.issue_ticket(counter, service_of(counter)).visit
+        clock.wait(600)
+        queue_desk.call_next(counter)
+        queue_desk.hold_called(counter, "called_away")
+        queue_desk.return_to_queue(counter, visit)
+        clock.wait(900)
+        closed = close_day(counter)
+        assert closed.totals is not None
+        assert closed.totals.waiting == Spread(count=1, median_seconds=1500, longest_seconds=1500, over_norm=1)
+        assert figures_of(counter, MORNING.date(), MORNING.date()).totals == closed.totals
 
 
 def test_a_day_is_closed_once_and_may_be_opened_again(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.operations import queue_desk, reception
 from desktop.operations.counter import Counter
 from tests.kills.forking import acknowledge, serve
-from tests.operations.making import open_for_test
+from tests.operations.making import HandClock, open_for_test
 
 # The screen is told of the first two hundred only.
 MOST_WAITING = 60
@@ -19,7 +19,10 @@ import sqlite_utils.migrations  # noqa: E402, F401
 def work(folder: Path, seed: int) -> None:
     """Open, and go on until killed."""
     chance = random.Random(seed)
-    counter = open_for_test(folder)
+    clock = HandClock()
+    counter = open_for_test(folder, clock=clock)
+    # Every life goes on where the one before can have ended at the latest.
+    clock.wait(counter.store.journal.head().sequence * (counter.profile.queue.recall_after + 1))
     tell(counter)
     while True:
         do_something(counter, chance)
@@ -35,7 +38,7 @@ def do_something(counter: Counter, chance: random.Random) -> None:
         queue_desk.issue_ticket(counter, "attestation")
     elif there is not None and there.state == "called":
         possible: list[Act] = [
-            lambda: queue_desk.recall(counter),
+            lambda: recall_later(counter),
             lambda: queue_desk.hold_called(counter, "fetches_paper"),
             lambda: reception.open_called(counter),
         ]
@@ -50,9 +53,19 @@ def do_something(counter: Counter, chance: random.Random) -> None:
             reception.drop_case(counter, draft, "applicant_left")
     elif state.held and chance.random() < 0.5:
         held = chance.choice(state.held)
-        chance.choice([queue_desk.return_to_queue, queue_desk.take_up])(counter, held.id)
+        # Straight to the counter only where nobody came back before.
+        returned = any(visit.head_since for visit in state.waiting)
+        chance.choice([queue_desk.return_to_queue, *([] if returned else [queue_desk.take_up])])(counter, held.id)
     elif state.waiting:
         queue_desk.call_next(counter)
+
+
+def recall_later(counter: Counter) -> None:
+    """Call again once they had the time to come."""
+    clock = counter.clock
+    assert isinstance(clock, HandClock)
+    clock.wait(counter.profile.queue.recall_after)
+    queue_desk.recall(counter)
 
 
 def tell(counter: Counter) -> None:

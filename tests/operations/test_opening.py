@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.config import PROFILE_NAME, edition_for, read_profile
 from desktop.operations import reception, recovering
+from desktop.paths import PROFILE_NAME
+from desktop.profile.reading import read_profile
+from desktop.profile.shape import edition_for
 from desktop.storage.backups import back_up, list_backups
 from desktop.storage.verification import verify
 from forms.catalogues import catalogue

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.config import QueueSettings
 from desktop.operations import queue_desk
 from desktop.operations.counter import Counter
 from desktop.operations.queue_desk import IssuedTicket
@@ -21,7 +20,8 @@ from desktop.printing.cups import CupsPrinters
 from desktop.printing.folder import FolderPrinters
 from desktop.printing.memory import MemoryPrinters
 from desktop.printing.ports import Job, JobState, Printers
-from desktop.ui.ticket_printing import TicketPrinting, TicketStanding
+from desktop.profile.shape import QueueSettings
+from desktop.ui.queue.ticket_printing import TicketPrinting, TicketStanding
 from desktop.ui.workers import Worker
 from forms.papers.content import TicketFormat
 from forms.problems import Problem
@@ -82,8 +82,8 @@ MakeDesk = Callable[..., Desk]
 
 @pytest.fixture
 def make_desk(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeDesk]:
-    monkeypatch.setattr("desktop.ui.ticket_printing.FOLLOW_EVERY_MS", 5)
-    monkeypatch.setattr("desktop.ui.ticket_printing.WAITING_EVERY_MS", 5)
+    monkeypatch.setattr("desktop.ui.queue.ticket_printing.FOLLOW_EVERY_MS", 5)
+    monkeypatch.setattr("desktop.ui.queue.ticket_printing.WAITING_EVERY_MS", 5)
     desks: list[Desk] = []
 
     def make(printers: Printers, ticket_format: TicketFormat = "roll80") -> Desk:

@@ -34,6 +34,7 @@ class Queue(RuleBasedStateMachine):
         self.held: list[str] = []
         self.ended: dict[str, str] = {}
         self.recalls = 0
+        self.since_call = 0  # seconds since the last call or recall
         self.spent: dict[str, dict[str, int]] = {}
 
     def teardown(self) -> None:
@@ -45,6 +46,7 @@ class Queue(RuleBasedStateMachine):
     @rule(seconds=st.integers(0, LONGEST))
     def time_passes(self, seconds: int) -> None:
         self.clock.wait(seconds)
+        self.since_call += seconds
         for visit in self.waiting:
             self._spend(visit, "waiting", seconds)
         for visit in self.held:
@@ -100,6 +102,10 @@ class Queue(RuleBasedStateMachine):
     @rule()
     def recall(self) -> None:
         most = self.counter.profile.queue.recalls
+        if self.since_call < self.counter.profile.queue.recall_after:
+            self._refused("607", lambda: queue_desk.recall(self.counter))
+            return
+        self.since_call = 0
         visit = queue_desk.recall(self.counter)
         if self.recalls < most:
             self.recalls += 1
@@ -113,6 +119,8 @@ class Queue(RuleBasedStateMachine):
     def no_show(self) -> None:
         if self.recalls < self.counter.profile.queue.recalls:
             self._refused("605", lambda: queue_desk.mark_no_show(self.counter))
+        elif self.since_call < self.counter.profile.queue.recall_after:
+            self._refused("607", lambda: queue_desk.mark_no_show(self.counter))
         else:
             queue_desk.mark_no_show(self.counter)
             self._goes("no_show")
@@ -150,9 +158,32 @@ class Queue(RuleBasedStateMachine):
     @precondition(lambda self: self.held and not self.at_counter)
     @rule(place=st.integers(0, 30))
     def is_taken_up_at_once(self, place: int) -> None:
-        visit = self.held.pop(place % len(self.held))
+        visit = self.held[place % len(self.held)]
+        if self.returned:
+            # Others came back before.
+            self._refused("602", lambda: queue_desk.take_up(self.counter, visit))
+            return
+        self.held.remove(visit)
         queue_desk.take_up(self.counter, visit)
         self._comes(visit)
+
+    @precondition(lambda self: not self.at_counter)
+    @rule(place=st.integers(0, 30))
+    def their_case_is_resumed(self, place: int) -> None:
+        """From the list of unfinished cases: who was put aside, or came back and waits."""
+        candidates = [visit for visit in (*self.held, *self.waiting[: self.returned]) if visit in self.opened]
+        if not candidates:
+            return
+        visit = candidates[place % len(candidates)]
+        if self.waiting.index(visit) if visit in self.waiting else self.returned:
+            self._refused("602", lambda: reception.resume_case(self.counter, visit))
+            return
+        reception.resume_case(self.counter, visit)
+        if visit in self.held:
+            self.held.remove(visit)
+        else:
+            self._take(0)
+        self.at_counter, self.recalls, self.since_call = visit, 0, 0
 
     @rule(place=st.integers(0, 60))
     def close_without_service(self, place: int) -> None:
@@ -230,7 +261,7 @@ class Queue(RuleBasedStateMachine):
         return self.waiting.pop(place)
 
     def _comes(self, visit: str) -> None:
-        self.at_counter, self.recalls = visit, 0
+        self.at_counter, self.recalls, self.since_call = visit, 0, 0
         if visit in self.opened:
             # Their case was opened before the hold: it goes on.
             reception.open_called(self.counter)

@@ -1,17 +1,20 @@
 """The queue, act by act: numbers, expected waits, grounds, days, and what survives the end of the program."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from desktop.config import QueueSettings, ServiceChoice
 from desktop.domain.queue import expect_wait, next_number
-from desktop.operations import queue_desk, reception
+from desktop.operations import day, queue_desk, reception
 from desktop.operations.counter import Counter
-from forms.day_acts import DayClosed, DayOpened
+from desktop.profile.shape import QueueSettings, ServiceChoice
+from forms.day_acts import DayClosed, DayOpened, DayTotals
+from forms.events import VisitOpened
 from forms.problems import Problem
 from forms.queue_acts import TicketCalled, TicketClosed, TicketIssued, WalkInAdmitted
+from forms.visits import Visit, measure_periods
 from tests.operations.making import HandClock, acts, counter_at, events, fill_disk, make_room, open_ready
 
 DAY = 24 * 3600
@@ -126,7 +129,14 @@ def test_after_the_recalls_the_organisation_sets_it_is_a_no_show(tmp_path: Path,
         for recalls in (1, 2, 3):
             with pytest.raises(Problem, match="605"):
                 queue_desk.mark_no_show(counter)
+            clock.wait(9)
+            with pytest.raises(Problem, match="607"):
+                queue_desk.recall(counter)
+            clock.wait(1)
             assert queue_desk.recall(counter).recalls == recalls
+        with pytest.raises(Problem, match="607"):
+            queue_desk.mark_no_show(counter)
+        clock.wait(10)
         assert queue_desk.recall(counter).ended_by == "no_show"
         assert queue_desk.queue_state(counter).at_counter is None
 
@@ -167,6 +177,7 @@ def test_the_queue_is_whole_after_the_program_ended_anywhere(tmp_path: Path, clo
     with counter_at(tmp_path, clock=clock) as counter:
         issue(counter, 5)
         queue_desk.call_next(counter)
+        clock.wait(12)
         queue_desk.recall(counter)
         before = queue_desk.queue_state(counter)
     with counter_at(tmp_path, clock=clock) as counter:
@@ -193,6 +204,97 @@ def test_a_day_nobody_closed_is_closed_by_the_next(tmp_path: Path, clock: HandCl
         assert [visit.id for visit in state.held] == [waiting]
         assert [visit.id for visit in state.waiting] == [fresh.visit]
         assert state.at_counter is None
+
+
+def test_the_first_ticket_of_a_day_waits_for_nobody_of_a_day_left_open(tmp_path: Path, clock: HandClock) -> None:
+    with counter_at(tmp_path, clock=clock) as counter:
+        issue(counter, 3)
+        clock.wait(DAY)
+        fresh = queue_desk.issue_ticket(counter, "attestation")
+        assert (fresh.ahead, fresh.expected_wait) == (0, 0)
+        act = last_act(counter)
+        assert isinstance(act, TicketIssued)
+        assert (act.ahead, act.expected_wait_seconds) == (0, 0)
+
+
+def test_who_comes_without_a_ticket_passes_over_nobody_of_a_day_left_open(tmp_path: Path, clock: HandClock) -> None:
+    with counter_at(tmp_path, clock=clock) as counter:
+        issue(counter, 3)
+        clock.wait(DAY)
+        reception.open_case(counter, "attestation")
+        assert isinstance(last_act(counter), VisitOpened)
+
+
+def test_who_was_called_before_midnight_is_served_after_it(tmp_path: Path, clock: HandClock) -> None:
+    with counter_at(tmp_path, clock=clock) as counter:
+        (visit,) = issue(counter)
+        clock.wait(DAY - 9.5 * 3600 - 60)
+        queue_desk.call_next(counter)
+        clock.wait(120)
+        draft = reception.open_called(counter)
+        issue(counter)  # which closes the day before
+        there = queue_desk.queue_state(counter).at_counter
+        assert there is not None
+        assert (there.id, there.state, there.ended_by) == (visit, "serving", "")
+        clock.wait(60)
+        reception.drop_case(counter, draft, "applicant_left")
+        ended = counter.store.visits.find(visit)
+        assert ended is not None
+        assert ended.ended_by == "applicant_left"
+        assert measure_periods(ended.periods, "serving").seconds == 180
+
+
+@pytest.mark.parametrize("back", [queue_desk.return_to_queue, queue_desk.take_up])
+def test_who_comes_back_the_next_morning_begins_the_day_and_is_not_ended_by_it(
+    tmp_path: Path, clock: HandClock, back: Callable[[Counter, str], Visit]
+) -> None:
+    with counter_at(tmp_path, clock=clock) as counter:
+        held, _ = issue(counter, 2)
+        queue_desk.call_next(counter)
+        queue_desk.hold_called(counter, "fetches_paper")
+        clock.wait(DAY)
+        state = back(counter, held).state
+        assert counter.store.days.open_day() == "2026-09-15"
+        issue(counter)
+        found = counter.store.visits.find(held)
+        assert found is not None
+        assert found.state == state
+
+
+def test_nobody_comes_back_to_the_counter_before_who_came_back_earlier(tmp_path: Path) -> None:
+    with counter_at(tmp_path) as counter:
+        cases = []
+        for _ in range(2):
+            draft = reception.open_case(counter, "attestation")
+            reception.hold_case(counter, draft, "fetches_paper")
+            cases.append(draft.case)
+        earlier, later = cases
+        queue_desk.return_to_queue(counter, earlier)
+        with pytest.raises(Problem, match="602"):
+            queue_desk.take_up(counter, later)
+        with pytest.raises(Problem, match="602"):
+            reception.resume_case(counter, later)
+        queue_desk.return_to_queue(counter, later)
+        with pytest.raises(Problem, match="602"):
+            reception.resume_case(counter, later)
+        # On a legal ground they may; who came without a ticket has no edition of their own yet.
+        assert queue_desk.find_ticket(counter, later).edition == "E2020-7"
+        assert queue_desk.call_out_of_order(counter, later, "disability").passed_over == 1
+
+
+def test_who_comes_without_a_ticket_belongs_to_the_day_that_is_open_whatever_the_wall_shows(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    with counter_at(tmp_path, clock=clock) as counter:
+        first = reception.open_case(counter, "attestation")
+        reception.drop_case(counter, first, "applicant_left")
+        clock.move_wall(-26 * 365 * DAY)
+        second = reception.open_case(counter, "attestation")
+        reception.drop_case(counter, second, "applicant_left")
+        assert day.close_day(counter).totals == DayTotals(
+            without_ticket=2, closed_without_service={"applicant_left": 2}
+        )
+        assert counter.store.rebuild() == []
 
 
 def test_a_full_disk_issues_no_ticket_and_says_so(tmp_path: Path) -> None:

@@ -3,16 +3,9 @@
 from datetime import date, time
 from pathlib import Path
 
-from desktop.config import (
-    BoardSettings,
-    Operator,
-    Profile,
-    QueueSettings,
-    Responsible,
-    ServiceChoice,
-)
 from desktop.domain.hours import WorkingHours
 from desktop.operations.profile_answers import ServiceOption, service_options
+from desktop.profile.shape import BoardSettings, Operator, Profile, QueueSettings, Responsible, ServiceChoice
 from forms.editions import Weekday
 from forms.papers.content import Organisation
 from forms.reading import load_editions

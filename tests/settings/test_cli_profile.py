@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
-from desktop.window_language import window_language
+from desktop.profile.language import window_language
 from tests.settings.profiles import write_sound
 
 

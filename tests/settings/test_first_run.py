@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.config import PROFILE_NAME, read_profile
 from desktop.operations.opening import open_counter
 from desktop.operations.profile_keeping import begin_first_start, found_profile
+from desktop.paths import PROFILE_NAME
 from desktop.printing.memory import MemoryPrinters
+from desktop.profile.reading import read_profile
 from desktop.ui.application import Threads
 from desktop.ui.demonstration.player import Player
 from desktop.ui.first_run.screen import FirstRunScreen

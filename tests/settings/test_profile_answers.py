@@ -13,7 +13,7 @@ from desktop.operations.profile_answers import (
     build_profile,
     first_answers,
 )
-from desktop.profile_sense import IN_FORCE
+from desktop.profile.shape import IN_FORCE
 from tests.settings.profiles import EDITIONS, FULL, OPTIONS
 
 

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from desktop.config import PROFILE_NAME, Profile, ServiceChoice, examine_profile, read_profile
 from desktop.operations import queue_desk, reception
 from desktop.operations.counter import Counter
 from desktop.operations.profile_keeping import BEFORE_NAME, save_profile, write_profile, write_toml
+from desktop.paths import PROFILE_NAME
+from desktop.profile.reading import examine_profile, read_profile
+from desktop.profile.shape import Profile, ServiceChoice
 from forms.catalogues import LANGUAGES, catalogue
 from forms.problems import Problem
 from tests.operations.making import HandClock, counter_at, open_ready
@@ -36,6 +38,8 @@ BROKEN = [
     (('bin = "990240000010"', 'bin = "990240000011"'), "organisation.bin", "169"),
     (('[[operators]]\nid = "clerk-1"\nname = "Асанова Г."\n', ""), "operators", "105"),
     (('name = "Асанова Г."', 'name = ""'), "operators[0].name", "172"),
+    (('id = "clerk-1"', 'id = " "'), "operators[0].id", "172"),
+    (("format = 1", 'format = 1\nlanguages = ["kk", "ru", "kk"]'), "languages", "175"),
     (
         ('name = "Асанова Г."', 'name = "Асанова Г."\n[[operators]]\nid = "clerk-1"\nname = "Б"'),
         "operators[1].id",

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
-from desktop.config import Profile
 from desktop.language import Language
 from desktop.operations.profile_keeping import SettingsChoices
+from desktop.profile.shape import Profile
 from desktop.ui.context import Look
 from desktop.ui.settings.screen import SettingsScreen
 from desktop.ui.settings.sections import SECTIONS

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.board.words import board_words
-from desktop.ui.board_window import BoardWindow
+from desktop.ui.board.window import BoardWindow
 from desktop.ui.theme import LIGHT, apply_theme
 from tests.board.making import board
 from tests.papers.samples import SCHOOL
@@ -25,7 +25,7 @@ ON_TWO_SCREENS = """
 import sys
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
-from desktop.ui.board_window import BoardWindow
+from desktop.ui.board.window import BoardWindow
 
 application = QApplication([])
 main, board = QMainWindow(), BoardWindow()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from desktop.operations import queue_desk
 from desktop.printing.ports import WaitingReason
-from desktop.ui.queue_ticket import TicketShown
+from desktop.ui.queue.ticket_shown import TicketShown
 from tests.operations.making import acts
 from tests.ui.operator import CONTROL, Operator
 
@@ -46,6 +46,7 @@ def test_the_board_begins_by_a_key_and_shows_every_call(operator: Operator) -> N
     operator.settle()
     first = told_by(address)
     assert (first["called"], first["waiting"]) == ("А001", 1)
+    operator.clock.wait(12)
     operator.press(Qt.Key.Key_F5)
     operator.settle()
     assert told_by(address)["mark"] != first["mark"]  # a recall sounds too
@@ -82,6 +83,7 @@ def test_a_slip_of_someone_called_meanwhile_is_taken_back(operator: Operator) ->
     operator.press(Qt.Key.Key_F3)
     operator.settle()
     for _ in range(3):
+        operator.clock.wait(12)
         operator.press(Qt.Key.Key_F5)
         operator.settle()
     operator.press(Qt.Key.Key_F3)

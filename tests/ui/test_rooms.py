@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.config import PROFILE_NAME, read_profile
 from desktop.operations import queue_desk
+from desktop.paths import PROFILE_NAME
+from desktop.profile.reading import read_profile
 from desktop.ui.day.screen import DayScreen
 from desktop.ui.rooms import Rooms
 from desktop.ui.settings.screen import SettingsScreen
@@ -129,6 +130,7 @@ def test_the_keyboard_stays_in_the_settings_when_they_are_saved_and_when_someone
     operator.press(Qt.Key.Key_F3)
     operator.settle()
     enter(operator, Qt.Key.Key_F12, "settings")
+    operator.clock.wait(12)
     for key in (Qt.Key.Key_F10, Qt.Key.Key_F5):
         operator.press(key)
         operator.settle()
@@ -136,6 +138,18 @@ def test_the_keyboard_stays_in_the_settings_when_they_are_saved_and_when_someone
         assert focused is not None
         assert page(operator, SettingsScreen).isAncestorOf(focused)
     assert operator.in_store(acts)[-1] == "TicketRecalled"
+
+
+def test_settings_typed_and_not_saved_survive_the_window(operator: Operator, sit_down: Callable[..., Operator]) -> None:
+    enter(operator, Qt.Key.Key_F12, "settings")
+    operator.press(Qt.Key.Key_A, modifiers=CONTROL)
+    operator.write("Әлі сақталмаған атау")
+    operator.close()
+    again = sit_down().ready()
+    enter(again, Qt.Key.Key_F12, "settings")
+    typed = [field.text() for field in page(again, SettingsScreen).findChildren(QLineEdit)]
+    assert "Әлі сақталмаған атау" in typed
+    assert not again.says("Әлі сақталмаған атау")
 
 
 def test_settings_typed_survive_a_language_and_take_effect_when_saved(operator: Operator) -> None:

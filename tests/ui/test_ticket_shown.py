@@ -10,9 +10,9 @@ from desktop.language import Language
 from desktop.operations.queue_desk import IssuedTicket
 from desktop.printing.ports import WAITING_WORDS, JobState
 from desktop.ui.context import Look
-from desktop.ui.queue_ticket import STANDING_WORDS, TicketShown
+from desktop.ui.queue.ticket_printing import TicketStanding
+from desktop.ui.queue.ticket_shown import STANDING_WORDS, TicketShown
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
-from desktop.ui.ticket_printing import TicketStanding
 from forms.problems import PROBLEMS, Problem
 
 TICKET = IssuedTicket(

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from desktop.operations.counter import Counter
-from desktop.ui.board_window import BoardWindow
+from desktop.ui.board.window import BoardWindow
 from desktop.ui.demonstration.clock import ShownClock
 from desktop.ui.demonstration.play import Demonstration
 from desktop.ui.demonstration.player import Player

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from desktop.config import ScreenLanguage
 from desktop.operations.profile_answers import build_profile
 from desktop.operations.profile_keeping import FirstStart
+from desktop.profile.shape import ScreenLanguage
 from desktop.ui.context import Look
 from desktop.ui.settings.form import Form, KeysHere
 from desktop.ui.settings.sections import add_language_of_window, add_names, add_services, phone_line

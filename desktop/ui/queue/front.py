@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.config import edition_for
 from desktop.domain.queue import CLOSE_REASONS, HOLD_REASONS, grounds_of
 from desktop.operations.queue_desk import edition_of_visit
+from desktop.profile.shape import edition_for
 from desktop.ui.context import Look
 from desktop.ui.queue.called import CalledCard
 from desktop.ui.queue.desk import QueueDesk

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.operations.queue_desk import IssuedTicket, find_ticket
 from desktop.ui.context import Look
-from desktop.ui.queue_ticket import TicketShown, in_one_line
-from desktop.ui.ticket_printing import TicketPrinting, TicketStanding
+from desktop.ui.queue.ticket_printing import TicketPrinting, TicketStanding
+from desktop.ui.queue.ticket_shown import TicketShown, in_one_line
 
 if TYPE_CHECKING:
     from desktop.operations.counter import Counter

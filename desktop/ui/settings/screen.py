@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.config import Profile
 from desktop.operations.profile_answers import ProfileAnswers, answers_of, build_profile
 from desktop.operations.profile_keeping import SettingsChoices
+from desktop.profile.shape import Profile
 from desktop.ui.context import Look
 from desktop.ui.settings.form import Form, KeysHere
 from desktop.ui.settings.sections import SECTIONS, fill_section
@@ -31,6 +32,19 @@ class SettingsState:
     answers: ProfileAnswers
     began: ProfileAnswers
     place: str = ""
+
+
+def write_state(state: SettingsState) -> bytes:
+    """What is typed, for keeping over the end of the program."""
+    return msgspec.json.encode(state)
+
+
+def read_state(body: bytes) -> SettingsState | None:
+    """What was typed; None where it is of another version of the program."""
+    try:
+        return msgspec.json.decode(body, type=SettingsState)
+    except msgspec.MsgspecError:
+        return None
 
 
 class SettingsScreen(QFrame, KeysHere):

@@ -124,6 +124,16 @@ def _queue(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> Non
         width=80,
     )
     form.body.addWidget(recalls)
+    form.body.addWidget(
+        form.line(
+            "queue.recall_after",
+            say("Seconds to come to the counter, before the next call"),
+            answers,
+            "recall_after",
+            hint=say("from 0 to 120"),
+            width=80,
+        )
+    )
     formats = [("roll80", say("80 mm roll")), ("a6", say("A6 sheet"))]
     name = say("Paper of tickets")
     form.body.addWidget(form.choice("queue.ticket_format", name, answers, "ticket_format", formats, columns=2))

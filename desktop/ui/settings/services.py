@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.operations.profile_answers import PROVIDERS, ServiceAnswers, ServiceOption
-from desktop.profile_sense import IN_FORCE
+from desktop.profile.shape import IN_FORCE
 from desktop.ui.settings.form import Form
 from desktop.ui.settings.hours import HoursFields
 from desktop.ui.settings.pick import Pick

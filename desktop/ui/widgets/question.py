@@ -107,11 +107,6 @@ class Question(QFrame):
             if row is not None:
                 row.deleteLater()
 
-    def answer_first(self) -> None:
-        """The key that asked, pressed again, takes the first answer."""
-        if self._buttons:
-            self._buttons[0].click()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses."""
         digit = digit_of(event)

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.board.server import BoardServer
+from desktop.board.sound import Chime
 from desktop.operations.board import board_state
-from desktop.sound import Chime
-from desktop.ui.board_window import BoardWindow
+from desktop.ui.board.window import BoardWindow
 from forms.problems import Problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.config import Profile
     from desktop.domain.board import BoardState
     from desktop.operations.counter import Counter
+    from desktop.profile.shape import Profile
     from desktop.ui.queue.desk import QueueDesk
     from desktop.ui.workers import Worker
 

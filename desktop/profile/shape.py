@@ -1,24 +1,19 @@
 """The organisation's profile: who we are, which services, under which editions, when; one strict TOML file."""
 
-import re
-import tomllib
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import msgspec
-from msgspec import inspect
 
 from desktop.domain.hours import WorkingHours
-from desktop.paths import PROFILE_NAME as PROFILE_NAME
-from desktop.profile_sense import IN_FORCE, LETTERS, find_faults, is_tolerated
-from forms.edition_shape import Fault, examine_shape
 from forms.editions import Edition
 from forms.papers.content import Organisation
 from forms.problems import Problem
 from forms.reading import Editions
 from forms.texts import Text
+
+IN_FORCE = "in-force"
+LETTERS = "АБВГДЕЖК"
 
 ProviderKind = Literal["local", "republican", "music_school"]
 ScreenLanguage = Literal["kk", "ru", "en"]
@@ -49,9 +44,13 @@ class ServiceChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class QueueSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How the queue is kept. After ``recalls`` calls more, who does not come is a no-show."""
+    """How the queue is kept. After ``recalls`` calls more, who does not come is a no-show.
+
+    ``recall_after`` are the seconds to come to the counter in, before the next recall or the no-show.
+    """
 
     recalls: int = 2
+    recall_after: int = 10
     ticket_format: Literal["roll80", "a6"] = "roll80"
 
 
@@ -63,7 +62,7 @@ class BoardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything of an organisation the counter needs. Whether it makes sense, :mod:`desktop.profile_sense` says."""
+    """Everything of an organisation the counter needs. Whether it makes sense, :mod:`desktop.profile.sense` says."""
 
     format: Literal[1]
     counter: str
@@ -91,76 +90,6 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         free = [letter for letter in LETTERS if letter not in taken] or list(LETTERS)
         waiting = [name for name, other in self.services.items() if not other.letter]
         return free[waiting.index(service) % len(free)]
-
-
-_PROFILE_TYPE = inspect.type_info(Profile)
-# An empty text is what a file says of something there is none of, and names may hold Latin letters: IT-лицей.
-_NOT_OF_A_PROFILE = ("109", "110")
-
-
-@dataclass(frozen=True)
-class ProfileExamination:
-    """What a profile's file holds: the profile where it can be read, and everything wrong with it.
-
-    ``stops`` are the faults a counter cannot work with; with the others it opens, and they are mended when it is
-    next saved.
-    """
-
-    profile: Profile | None
-    problems: tuple[Problem, ...]
-    stops: tuple[Problem, ...]
-
-
-def read_profile(path: Path, editions: Editions | None = None) -> Profile:
-    """The profile in ``path``, its editions looked up in ``editions`` where they are given.
-
-    Raises Problem 150 with the file, the place and what is expected.
-    """
-    examined = examine_profile(path, editions, phones=False)
-    if examined.stops:
-        raise Problem("150", reason=examined.stops[0], detail=str(path))
-    assert examined.profile is not None
-    return examined.profile
-
-
-def examine_profile(path: Path, editions: Editions | None = None, *, phones: bool = True) -> ProfileExamination:
-    """Everything wrong with a profile's file (Problems 100–108 for its shape, 155–176 for its sense).
-
-    ``phones``: whether numbers are looked up too, for which large tables are loaded.
-    """
-    try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        return _unread(Problem("100", file=path.name, key="file", detail=str(error)))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return _unread(Problem("101", file=path.name, key=f"line {line}", detail=str(error)))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        return _unread(
-            Problem("102", file=path.name, key=f"line {place[1]}" if place else "end of file", reason=str(error))
-        )
-    prepared, faults = examine_shape(raw, _PROFILE_TYPE)
-    faults = [fault for fault in faults if fault.code not in _NOT_OF_A_PROFILE]
-    if faults:
-        problems = tuple(problem_of(fault, path.name) for fault in faults)
-        return ProfileExamination(None, problems, problems)
-    profile = msgspec.convert(prepared, Profile)
-    faults = find_faults(profile, editions, phones=phones)
-    return ProfileExamination(
-        profile,
-        tuple(problem_of(fault, path.name) for fault in faults),
-        tuple(problem_of(fault, path.name) for fault in faults if not is_tolerated(fault)),
-    )
-
-
-def problem_of(fault: Fault, file: str) -> Problem:
-    """A fault as it is told of a file."""
-    return Problem(fault.code, file=file, key=fault.key, place=f"{file}:{fault.key}", **fault.fields)
-
-
-def _unread(problem: Problem) -> ProfileExamination:
-    return ProfileExamination(None, (problem,), (problem,))
 
 
 def edition_for(service: str, choice: ServiceChoice, editions: Editions, day: date) -> Edition:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 from desktop.operations.queue_desk import IssuedTicket
 from desktop.printing.ports import WAITING_WORDS
 from desktop.ui.context import Look
+from desktop.ui.queue.ticket_printing import StandingKind, TicketPrinting, TicketStanding
 from desktop.ui.theme import font
-from desktop.ui.ticket_printing import StandingKind, TicketPrinting, TicketStanding
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import Tone, label, set_tone
 from desktop.ui.wording import say_time_of

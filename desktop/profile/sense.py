@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.hours import WorkingHours
+from desktop.profile.shape import IN_FORCE, Profile
 from forms.contacts import check_phone, check_words
 from forms.edition_shape import Fault
 from forms.identity import LENGTH, check_digit, restore_digits
 from forms.problems import Problem
 
 if TYPE_CHECKING:
-    from desktop.config import Profile
     from forms.reading import Editions
 
-IN_FORCE = "in-force"
-LETTERS = "АБВГДЕЖК"
 # The code stands in the QR code of every paper: a profile is refused before a number is given, not after.
 LONGEST_COUNTER = 16
 MOST_RECALLS = 9
+MOST_RECALL_AFTER = 120
 PORTS = (1024, 65535)
 _ADDRESS = re.compile(r"https?://[!-\"$-~]+")
 _LETTER = re.compile("[А-ЯӘІҢҒҮҰҚӨҺ]")
@@ -34,7 +33,7 @@ _TOLERATED = (
 )
 
 
-def find_faults(profile: "Profile", editions: "Editions | None" = None, *, phones: bool = True) -> list[Fault]:
+def find_faults(profile: Profile, editions: "Editions | None" = None, *, phones: bool = True) -> list[Fault]:
     """Everything in a profile that makes no sense (Problems 155–176), in the order of its file.
 
     Without ``editions`` services and their editions are not looked up; without ``phones`` no number is looked up, for
@@ -75,7 +74,7 @@ def hours_faults(hours: WorkingHours, key: str) -> Iterator[Fault]:
         yield Fault("167", f"{key}.lunch", {"lunch": f"{begins}–{ends}", "hours": f"{opens}–{closes}"})
 
 
-def _counter_faults(profile: "Profile") -> Iterator[Fault]:
+def _counter_faults(profile: Profile) -> Iterator[Fault]:
     code = profile.counter
     if not code.isascii() or not code.isalnum() or len(code) > LONGEST_COUNTER:
         yield Fault("155", "counter", {"found": code, "most": str(LONGEST_COUNTER)})
@@ -85,11 +84,13 @@ def _counter_faults(profile: "Profile") -> Iterator[Fault]:
         yield Fault("157", "zone", {"found": profile.zone})
     if not profile.languages:
         yield Fault("176", "languages")
+    for language in sorted({one for one in profile.languages if profile.languages.count(one) > 1}):
+        yield Fault("175", "languages", {"found": language})
     if profile.verification_address and not _ADDRESS.fullmatch(profile.verification_address):
         yield Fault("156", "verification_address", {"found": profile.verification_address})
 
 
-def _organisation_faults(profile: "Profile", phones: bool) -> Iterator[Fault]:
+def _organisation_faults(profile: Profile, phones: bool) -> Iterator[Fault]:
     ours = profile.organisation
     for key, text in (("name", ours.name), ("address", ours.address)):
         for language in ("kk", "ru"):
@@ -104,11 +105,13 @@ def _organisation_faults(profile: "Profile", phones: bool) -> Iterator[Fault]:
         yield from _words_faults(ours.head, "organisation.head")
 
 
-def _people_faults(profile: "Profile", phones: bool) -> Iterator[Fault]:
+def _people_faults(profile: Profile, phones: bool) -> Iterator[Fault]:
     if not profile.operators:
         yield Fault("158", "operators")
     known: set[str] = set()
     for place, operator in enumerate(profile.operators):
+        if not operator.id.strip():
+            yield Fault("172", f"operators[{place}].id")
         if operator.id in known:
             yield Fault("175", f"operators[{place}].id", {"found": operator.id})
         known.add(operator.id)
@@ -121,7 +124,7 @@ def _people_faults(profile: "Profile", phones: bool) -> Iterator[Fault]:
             yield from _phone_faults(person.phone, f"responsible[{place}].phone")
 
 
-def _service_faults(profile: "Profile", editions: "Editions | None") -> Iterator[Fault]:
+def _service_faults(profile: Profile, editions: "Editions | None") -> Iterator[Fault]:
     if not profile.services:
         yield Fault("159", "services")
     letters: dict[str, str] = {}
@@ -149,9 +152,11 @@ def _edition_faults(service: str, label: str, editions: "Editions") -> Iterator[
         yield Fault("161", f"services.{service}.edition", fields)
 
 
-def _queue_faults(profile: "Profile") -> Iterator[Fault]:
+def _queue_faults(profile: Profile) -> Iterator[Fault]:
     if not 0 <= profile.queue.recalls <= MOST_RECALLS:
         yield range_fault("queue.recalls", profile.queue.recalls, 0, MOST_RECALLS)
+    if not 0 <= profile.queue.recall_after <= MOST_RECALL_AFTER:
+        yield range_fault("queue.recall_after", profile.queue.recall_after, 0, MOST_RECALL_AFTER)
     if not PORTS[0] <= profile.board.port <= PORTS[1]:
         yield range_fault("board.port", profile.board.port, *PORTS)
 

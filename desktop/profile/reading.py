@@ -1,0 +1,84 @@
+"""The profile's file read: everything wrong with it told by place, with what to write there."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from msgspec import inspect
+
+from desktop.profile.sense import find_faults, is_tolerated
+from desktop.profile.shape import Profile
+from forms.edition_shape import Fault, examine_shape
+from forms.problems import Problem
+from forms.reading import Editions
+
+_PROFILE_TYPE = inspect.type_info(Profile)
+# An empty text is what a file says of something there is none of, and names may hold Latin letters: IT-лицей.
+_NOT_OF_A_PROFILE = ("109", "110")
+
+
+@dataclass(frozen=True)
+class ProfileExamination:
+    """What a profile's file holds: the profile where it can be read, and everything wrong with it.
+
+    ``stops`` are the faults a counter cannot work with; with the others it opens, and they are mended when it is
+    next saved.
+    """
+
+    profile: Profile | None
+    problems: tuple[Problem, ...]
+    stops: tuple[Problem, ...]
+
+
+def read_profile(path: Path, editions: Editions | None = None) -> Profile:
+    """The profile in ``path``, its editions looked up in ``editions`` where they are given.
+
+    Raises Problem 150 with the file, the place and what is expected.
+    """
+    examined = examine_profile(path, editions, phones=False)
+    if examined.stops:
+        raise Problem("150", reason=examined.stops[0], detail=str(path))
+    assert examined.profile is not None
+    return examined.profile
+
+
+def examine_profile(path: Path, editions: Editions | None = None, *, phones: bool = True) -> ProfileExamination:
+    """Everything wrong with a profile's file (Problems 100–108 for its shape, 155–176 for its sense).
+
+    ``phones``: whether numbers are looked up too, for which large tables are loaded.
+    """
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        return _unread(Problem("100", file=path.name, key="file", detail=str(error)))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return _unread(Problem("101", file=path.name, key=f"line {line}", detail=str(error)))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        return _unread(
+            Problem("102", file=path.name, key=f"line {place[1]}" if place else "end of file", reason=str(error))
+        )
+    prepared, faults = examine_shape(raw, _PROFILE_TYPE)
+    faults = [fault for fault in faults if fault.code not in _NOT_OF_A_PROFILE]
+    if faults:
+        problems = tuple(problem_of(fault, path.name) for fault in faults)
+        return ProfileExamination(None, problems, problems)
+    profile = msgspec.convert(prepared, Profile)
+    faults = find_faults(profile, editions, phones=phones)
+    return ProfileExamination(
+        profile,
+        tuple(problem_of(fault, path.name) for fault in faults),
+        tuple(problem_of(fault, path.name) for fault in faults if not is_tolerated(fault)),
+    )
+
+
+def problem_of(fault: Fault, file: str) -> Problem:
+    """A fault as it is told of a file."""
+    return Problem(fault.code, file=file, key=fault.key, place=f"{file}:{fault.key}", **fault.fields)
+
+
+def _unread(problem: Problem) -> ProfileExamination:
+    return ProfileExamination(None, (problem,), (problem,))

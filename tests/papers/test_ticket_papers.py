@@ -9,7 +9,7 @@ from forms.papers.drawing import draw_ticket
 from forms.papers.fonts import find_unprintable
 from forms.reading import load_editions
 from forms.texts import Text
-from forms.waiting import ABOUT_HOURS, ABOUT_MINUTES, NO_WAIT, waiting_words
+from forms.waiting import ABOUT_HOURS, ABOUT_MINUTES, ABOUT_WHOLE_HOURS, NO_WAIT, waiting_words
 
 from .reading import characters_of, flat, page_sizes, text_by_pdfium, text_by_pdfminer
 from .samples import SCHOOL, edition, ticket_paper
@@ -111,7 +111,7 @@ def test_nothing_on_a_ticket_lacks_its_glyph() -> None:
         (5 * 60, ABOUT_MINUTES, {"minutes": 5}),
         (5 * 60 + 1, ABOUT_MINUTES, {"minutes": 10}),
         (55 * 60, ABOUT_MINUTES, {"minutes": 55}),
-        (55 * 60 + 1, ABOUT_HOURS, {"hours": 1, "minutes": 0}),
+        (55 * 60 + 1, ABOUT_WHOLE_HOURS, {"hours": 1}),
         (20 * 20 * 60, ABOUT_HOURS, {"hours": 6, "minutes": 40}),
     ],
 )

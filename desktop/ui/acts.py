@@ -182,7 +182,7 @@ class Acts:
 
     def go_to_room(self, room: str) -> None:
         """F11, F12 and the rail: a room, and from there back to the reception."""
-        rooms = self._window.rooms
+        rooms = self._window.open_rooms()
         if rooms is None:
             return
         if room == rooms.here or room not in ("day", "settings"):

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.board: BoardFront | None = None
         self.clock: ClockFront | None = None
         self.rooms: Rooms | None = None
+        self._threads: tuple[Worker, Worker] | None = None  # of the store and of the printer
         self.instead = Instead()
         self.begin_when_ready = False
         self._offered: list[OfferedService] = []
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         apply_theme(application, look.palette)
         self.view = None
-        self._frame = frame = Frame(look)
+        self.frame = frame = Frame(look)
         self.rail, self.top, self.bottom, self.banner = frame.rail, frame.top, frame.bottom, frame.banner
         self.home, self.question = frame.home, frame.question
         self.setCentralWidget(frame)
@@ -147,40 +148,37 @@ class MainWindow(QMainWindow):
         from desktop.ui.board.front import BoardFront
         from desktop.ui.clock_front import ClockFront
         from desktop.ui.queue.slips import Slips
-        from desktop.ui.rooms import Rooms
 
         assert self.queue is not None
         queue = self.queue.queue
         self.slips = Slips(counter, store, printer_thread, queue)
         self.board = BoardFront(counter, store, queue, self)
         self.clock = ClockFront(counter, store)
-        self.rooms = Rooms(counter, store, printer_thread)
-        # Whoever is served has the window, whichever room we were in or on the way to: before the case is shown.
-        self.queue.case_moved.connect(self.rooms.leave)
-        self.rooms.entered.connect(self.queue.take_back)
+        self._threads = (store, printer_thread)
         queue.state_changed.connect(self._show_clock)
         queue.state_changed.connect(self.clock.look_again)
-        queue.state_changed.connect(self.rooms.refresh)
         self.board.begun.connect(self._board_begun)
         self.board.ended.connect(lambda: self.rail.show_board(False))
-        self.rooms.entered.connect(self._entered)
-        self.rooms.left.connect(self._left)
         self.queue.slip_wanted.connect(self.slips.reprint_of)
-        self.rooms.profile_changed.connect(self._profile_changed)
-        self.rooms.day_changed.connect(queue.refresh)
-        self.rooms.day_changed.connect(self._ask_waiting)
-        for front in (self.board, self.clock, self.rooms, self.slips):
+        for front in (self.board, self.clock, self.slips):
             front.problem_met.connect(self.tell)
         self._move_fronts()
-        self.rooms.move_to(self._frame, self.look)
         self.board.begin_if_wanted()
         for trouble in counter.troubles:
             self.tell(trouble)
 
+    def open_rooms(self) -> "Rooms | None":
+        """The rooms beside the reception, loaded when the first of them is entered; None before the store is open."""
+        if self.rooms is None and self.desk is not None and self._threads is not None:
+            from desktop.ui.rooms import attach_rooms
+
+            self.rooms = attach_rooms(self, self.desk.counter, *self._threads)
+        return self.rooms
+
     def _move_fronts(self) -> None:
         for front in (self.queue, self.slips, self.clock):
             if front is not None:
-                front.move_to(self._frame, self.look)
+                front.move_to(self.frame, self.look)
         self.rail.show_board(self.board is not None and self.board.is_on)
 
     def _show_offered(self, offered: "list[OfferedService]") -> None:
@@ -198,7 +196,7 @@ class MainWindow(QMainWindow):
             )
             self.acts.resume(interrupted)
         else:
-            self._ask_waiting()
+            self.ask_waiting()
             self._after_home()
             if self.begin_when_ready:
                 self.acts.come()
@@ -222,7 +220,7 @@ class MainWindow(QMainWindow):
     # what is shown
 
     def _show_home(self) -> None:
-        self._frame.show_home()
+        self.frame.show_home()
         self.top.show_service("", "")
         self.bottom.show_case(False)
         self.bottom.show_kept("")
@@ -247,11 +245,11 @@ class MainWindow(QMainWindow):
 
         assert self.desk is not None and self.printing is not None
         if self.view is not None:
-            self._frame.drop_page(self.view)
+            self.frame.drop_page(self.view)
         edition, quote = self.desk.edition, self.look.language.quote
         self.view = ReceptionView(self.desk, self.printing, self.look)
         self.view.next_words_changed.connect(self.bottom.show_onward)
-        self._frame.show_page(self.view)
+        self.frame.show_page(self.view)
         self.view.fit(self.width())
         self.top.show_service(quote(edition.short_title), quote(edition.act.short))
         self.bottom.show_case(True)
@@ -269,13 +267,14 @@ class MainWindow(QMainWindow):
         self.hide_banner()
         if self.view is not None:
             view, self.view = self.view, None
-            self._frame.drop_page(view)
+            self.frame.drop_page(view)
         self._show_home()
-        self._ask_waiting()
+        self.ask_waiting()
         if self.queue is not None:
             self.queue.queue.refresh()
 
-    def _ask_waiting(self) -> None:
+    def ask_waiting(self) -> None:
+        """Ask the store which cases wait, and what was given today."""
         from desktop.operations import reception
 
         assert self.desk is not None
@@ -336,14 +335,16 @@ class MainWindow(QMainWindow):
 
     # rooms
 
-    def _entered(self, room: str) -> None:
+    def room_entered(self, room: str) -> None:
+        """A room stands in the page's place."""
         self.rail.show_room(room)
         self.bottom.show_case(False)
         self.bottom.show_kept("")
 
-    def _left(self) -> None:
+    def room_left(self) -> None:
+        """The page is back."""
         self.rail.show_room("reception")
-        self._frame.return_to(self.view)
+        self.frame.return_to(self.view)
         if self.view is None:
             self._after_home()
         else:
@@ -351,7 +352,7 @@ class MainWindow(QMainWindow):
             self._show_kept(self._kept)
             self.view.show_step()
 
-    def _profile_changed(self, profile: "Profile") -> None:
+    def follow_profile(self, profile: "Profile") -> None:
         """Another profile is in use: what stands on the window is said anew."""
         from desktop.operations import reception
 

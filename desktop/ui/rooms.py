@@ -15,6 +15,7 @@ from desktop.ui.settings.screen import SettingsScreen, SettingsState, read_state
 if TYPE_CHECKING:
     from desktop.operations.counter import Counter
     from desktop.ui.frame import Frame
+    from desktop.ui.main_window import MainWindow
     from desktop.ui.workers import Worker
 
 Room = Literal["day", "settings"]
@@ -204,3 +205,21 @@ class Rooms(QObject):
         self._page, self.here = page, room
         self._frame.show_room(page)
         self.entered.emit(room)
+
+
+def attach_rooms(window: "MainWindow", counter: "Counter", store: "Worker", printer: "Worker") -> Rooms:
+    """The rooms of a window, wired to it."""
+    assert window.queue is not None
+    rooms, front = Rooms(counter, store, printer), window.queue
+    # Whoever is served has the window, whichever room we were in or on the way to: before the case is shown.
+    front.case_moved.connect(rooms.leave)
+    rooms.entered.connect(front.take_back)
+    rooms.entered.connect(window.room_entered)
+    rooms.left.connect(window.room_left)
+    rooms.profile_changed.connect(window.follow_profile)
+    rooms.day_changed.connect(front.queue.refresh)
+    rooms.day_changed.connect(window.ask_waiting)
+    rooms.problem_met.connect(window.tell)
+    front.queue.state_changed.connect(rooms.refresh)
+    rooms.move_to(window.frame, window.look)
+    return rooms

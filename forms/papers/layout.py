@@ -90,7 +90,7 @@ class Block:
     rules: list[Rule] = field(default_factory=list)
     symbols: list[Symbol] = field(default_factory=list)
     keep: bool = False
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -173,7 +173,7 @@ def merge(blocks: Sequence[Block]) -> Block:
         [rule for block in blocks for rule in block.rules],
         [symbol for block in blocks for symbol in block.symbols],
         any(block.keep for block in blocks),
-        [picture for block in blocks for picture in block.pictures],
+        tuple(picture for block in blocks for picture in block.pictures),
     )
 
 
@@ -184,7 +184,8 @@ def stack(blocks: Sequence[Block]) -> Block:
         whole.runs += [run._replace(y=run.y + depth) for run in block.runs]
         whole.rules += [rule._replace(y1=rule.y1 + depth, y2=rule.y2 + depth) for rule in block.rules]
         whole.symbols += [symbol._replace(y=symbol.y + depth) for symbol in block.symbols]
-        whole.pictures += [picture._replace(y=picture.y + depth) for picture in block.pictures]
+        if block.pictures:
+            whole.pictures += tuple(picture._replace(y=picture.y + depth) for picture in block.pictures)
         depth += block.height
     whole.height = depth
     return whole

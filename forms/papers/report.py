@@ -188,7 +188,7 @@ def _add_charts(sheet: Sheet, figures: Figures, density: Density) -> None:
     block = Block(height)
     left = sheet.left
     for place, width in enumerate(widths):
-        block.pictures.append(Picture(left, 0, charts_of(figures, says, width, height)[place]))
+        block.pictures += (Picture(left, 0, charts_of(figures, says, width, height)[place]),)
         left += width + GUTTER
     sheet.blocks.append(block)
 

@@ -4,18 +4,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.board.server import BoardServer
-from desktop.board.sound import Chime
-from desktop.operations.board import board_state
-from desktop.ui.board.window import BoardWindow
 from forms.problems import Problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.board.server import BoardServer
+    from desktop.board.sound import Chime
     from desktop.domain.board import BoardState
     from desktop.operations.counter import Counter
     from desktop.profile.shape import Profile
+    from desktop.ui.board.window import BoardWindow
     from desktop.ui.queue.desk import QueueDesk
     from desktop.ui.workers import Worker
 
@@ -38,7 +37,7 @@ class BoardFront(QObject):
         self._main = main
         self._server: BoardServer | None = None
         self._window: BoardWindow | None = None
-        self._chime = Chime()
+        self._chime: Chime | None = None
         queue.state_changed.connect(self._ask)
         queue.ticket_called.connect(lambda _: self._sound())
         self._settings = (counter.profile.board.enabled, counter.profile.board.port)
@@ -63,13 +62,18 @@ class BoardFront(QObject):
 
     def begin(self) -> None:
         """Serve the browser and fill a second monitor, where there is one."""
+        # Loaded by those who want a board only: a web server, a window for another monitor, the means to sound.
+        from desktop.board.server import BoardServer
+        from desktop.board.sound import Chime
+        from desktop.ui.board.window import BoardWindow
+
         server = BoardServer(self._counter.profile.board.port)
         try:
             server.start()
         except Problem as problem:
             self.problem_met.emit(problem)
             return
-        self._server, self._window = server, BoardWindow()
+        self._server, self._window, self._chime = server, BoardWindow(), Chime()
         beside = self._window.place(self._main)
         self._ask()
         self.begun.emit(server.address, beside)
@@ -98,6 +102,8 @@ class BoardFront(QObject):
 
     def _ask(self) -> None:
         if self.is_on:
+            from desktop.operations.board import board_state
+
             counter = self._counter
             self._store.run(lambda: board_state(counter), self._show)
 
@@ -108,4 +114,5 @@ class BoardFront(QObject):
 
     def _sound(self) -> None:
         """The page in the browser sounds by itself; on this computer the board's being on is what is asked for."""
-        self._chime.play_call(on=self.is_on)
+        if self.is_on and self._chime is not None:
+            self._chime.play_call()

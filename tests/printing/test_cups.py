@@ -104,7 +104,13 @@ def test_a_stopped_queue_is_named_and_prints_when_it_is_resumed(
 def test_a_job_cancelled_at_the_printer_ends(printers: CupsPrinters, office_printer: IppPrinter) -> None:
     office_printer.want("out_of_paper")
     job = print_paper(printers, draw_paper())
-    follow_until(printers, job, "waiting_for_printer", until=lambda state: state.reason == "out_of_paper")
+    # The printer says that it has no paper before the job has come to it: only one that is there can be cancelled.
+    follow_until(
+        printers,
+        job,
+        "waiting_for_printer",
+        until=lambda state: state.reason == "out_of_paper" and bool(office_printer.waiting),
+    )
     office_printer.cancel_waiting()
     # CUPS counts such a job as completed. One half of its back end says what happened, the other does not, and either
     # may be the first to look: what is certain is that the job ends and that nothing comes out.

@@ -8,7 +8,6 @@ from desktop.domain.documents import count_sheets, judge_document
 from desktop.domain.hours import WorkingHours, judge_intake
 from desktop.domain.outcome import Proposal
 from desktop.domain.reception_flow import all_obstacles, checklist_of, facts_that_count, proposal_of
-from desktop.domain.visit import measure_serving
 from forms.calendar import Calendar
 from forms.editions import Document, Edition
 from forms.events import (
@@ -21,6 +20,7 @@ from forms.events import (
 from forms.identity import check_iin
 from forms.moments import Moment, wall_time
 from forms.names import check_name
+from forms.visits import measure_periods
 
 # Only these findings are explained; words left from a finding taken back are nobody's business.
 REASONED = ("nonconforming", "unreliable")
@@ -47,7 +47,7 @@ def build_decision(
     if obstacles or draft.outcome is None:
         raise ValueError(f"not ready for an outcome: {[obstacle.field for obstacle in obstacles]}")
     proposal: Proposal = proposal_of(edition, draft, at.date())
-    served = measure_serving(draft.periods, now)
+    served = measure_periods(draft.periods, "serving", now)
     norm = edition.norms.serving_minutes
     owed = checklist_of(edition, draft).owed
     intake = judge_intake(edition, calendar, at, own=own, organisation=organisation)

@@ -57,12 +57,15 @@ def keep_unsaved(counter: Counter, state: bytes) -> None:
     counter.store.settings.keep(UNSAVED, state)
 
 
-def take_unsaved(counter: Counter) -> bytes | None:
-    """What was typed before the program ended, once."""
-    state = counter.store.settings.value(UNSAVED)
-    if state is not None and not counter.store.read_only:
+def unsaved(counter: Counter) -> bytes | None:
+    """What was typed before the program ended, until it is saved or left."""
+    return counter.store.settings.value(UNSAVED)
+
+
+def forget_unsaved(counter: Counter) -> None:
+    """It was saved, or the operator left without saving."""
+    if not counter.store.read_only:
         counter.store.settings.drop(UNSAVED)
-    return state
 
 
 def begin_first_start(folder: Path, clock: Clock | None = None) -> FirstStart:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from desktop.domain.case import CaseDraft, read_draft, write_draft
 from desktop.domain.decision import build_decision, build_particulars
 from desktop.domain.queue import check_order, grounds_of
-from desktop.domain.visit import measure_serving
 from desktop.operations.counter import Counter
 from desktop.operations.day import check_returned_first, count_waiting_after, entries_of_day
 from desktop.operations.entries import entry_of, notice_clock, with_doubt, year_of
@@ -29,7 +28,7 @@ from forms.moments import Moment, wall_time
 from forms.problems import Problem
 from forms.queue_acts import HoldReason, VisitHeld, WalkInAdmitted
 from forms.texts import Text
-from forms.visits import Period
+from forms.visits import Period, measure_periods
 from forms.words import outcome_message
 
 REGISTER = "reception"
@@ -80,8 +79,8 @@ class EarlierCase:
     decided_on: date
 
 
-def offered_services(counter: Counter) -> list[OfferedService]:
-    """The services of the profile that one of our editions is in force for. Raises Problem 151 where there is none."""
+def offered_services(counter: Counter) -> tuple[list[OfferedService], list[Problem]]:
+    """The services of the profile that can be given today, and why the others cannot (Problems 132 and 151)."""
     today = wall_time(counter.clock.now()).date()
     offered, problems = [], []
     for service, choice in counter.profile.services.items():
@@ -91,9 +90,7 @@ def offered_services(counter: Counter) -> list[OfferedService]:
             problems.append(problem)
         else:
             offered.append(OfferedService(service, edition.short_title, edition.act.short))
-    if problems and not offered:
-        raise problems[0]
-    return offered
+    return offered, problems
 
 
 def open_case(counter: Counter, service: str, ground: str = "") -> CaseDraft:
@@ -334,7 +331,7 @@ def hand_over(counter: Counter, draft: CaseDraft) -> None:
     """The applicant has the paper: the serving clock stops and the case leaves the counter."""
     now = counter.clock.now()
     edition = counter.editions.by_label(draft.edition)
-    served = measure_serving(draft.periods, now)
+    served = measure_periods(draft.periods, "serving", now)
     norm = edition.norms.serving_minutes
     handed = PaperHandedOver(
         number=draft.number,

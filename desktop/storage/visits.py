@@ -190,12 +190,6 @@ class Visits:
         """The tickets called last, the latest first."""
         return self._list("WHERE called > 0 AND number > 0 ORDER BY called DESC LIMIT ?", most)
 
-    def ended(self, day: str, most: int = 50) -> list[Visit]:
-        """Visits with a ticket that ended on a day, the latest first."""
-        return self._list(
-            "WHERE day = ? AND state = 'ended' AND number > 0 ORDER BY changed_at DESC, arrived DESC LIMIT ?", day, most
-        )
-
     def not_ended_until(self, day: str) -> list[str]:
         """Visits of a day, or of one before it, that wait or were called and not served; without those put aside."""
         rows = self._db.rows(

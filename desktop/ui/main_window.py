@@ -181,10 +181,12 @@ class MainWindow(QMainWindow):
                 front.move_to(self.frame, self.look)
         self.rail.show_board(self.board is not None and self.board.is_on)
 
-    def _show_offered(self, offered: "list[OfferedService]") -> None:
-        self._offered = offered
+    def _show_offered(self, found: "tuple[list[OfferedService], list[Problem]]") -> None:
+        self._offered, problems = found
+        for problem in problems:
+            self.tell(problem)
         if self.queue is not None:
-            self.queue.offer(offered)
+            self.queue.offer(self._offered)
         self._fill_home()
         if self.acts.at_home:
             self.home.focus_start()
@@ -213,8 +215,7 @@ class MainWindow(QMainWindow):
         self.home.show_given(self._given)
         place = self.look.say("Counter {code}", code=f"{profile.counter} · {counter.operator.name}")
         if profile.demonstration:
-            demonstration = self.look.say("Demonstration")
-            place = f"{demonstration} · {place}"
+            place = " · ".join((self.look.say("Demonstration"), place))
         self.top.show_organisation(quote(profile.organisation.name), place)
 
     # what is shown

@@ -158,7 +158,7 @@ class Rooms(QObject):
     def _choose_settings(self) -> None:
         counter, printers = self._counter, self._printers or ()
         self._store.run(
-            lambda: (profile_keeping.settings_choices(counter, printers), profile_keeping.take_unsaved(counter)),
+            lambda: (profile_keeping.settings_choices(counter, printers), profile_keeping.unsaved(counter)),
             self._show_settings,
             self.problem_met.emit,
         )
@@ -181,6 +181,11 @@ class Rooms(QObject):
     def _leave_settings(self) -> None:
         self.leave()
         self._typed = None
+        self._forget_unsaved()
+
+    def _forget_unsaved(self) -> None:
+        counter = self._counter
+        self._store.run(lambda: profile_keeping.forget_unsaved(counter), None, self.problem_met.emit)
 
     def _save(self, page: SettingsScreen, profile: Profile) -> None:
         counter = self._counter
@@ -192,6 +197,7 @@ class Rooms(QObject):
 
     def _saved(self, page: SettingsScreen, profile: Profile) -> None:
         page.show_saved(profile)
+        self._forget_unsaved()
         self.profile_changed.emit(profile)
 
     def _show(self, room: Room, page: QWidget) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from desktop.clocks import MachineClock
 from desktop.domain.case import CaseDraft
-from desktop.domain.visit import measure_serving
 from desktop.operations import clock_keeping, queue_desk, reception
 from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter, place_demonstration
@@ -67,7 +66,7 @@ class Clerk:
             "monotonic_ms": now.monotonic_ms,
             "doubted": look.doubted,
             "off": look.off_seconds,
-            "served": None if self.draft is None else measure_serving(self.draft.periods, now).seconds,
+            "served": None if self.draft is None else measure_periods(self.draft.periods, "serving", now).seconds,
             "waited": None if visit is None else measure_periods(visit.periods, "waiting", now).seconds,
             "number": None if self.draft is None else self.draft.number,
             "day": counter.store.days.open_day(),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.domain.case import write_draft
 from desktop.operations import issuing, reception
@@ -401,3 +402,13 @@ def test_a_clock_moved_between_the_outcome_and_the_print_is_noticed_there(tmp_pa
         print_copy(counter, decided)
         reception.hand_over(counter, decided)
         assert acts(counter)[-3:] == ["ClockDoubted", "PaperPrinted", "PaperHandedOver"]
+
+
+def test_a_service_without_an_edition_in_force_is_left_out_and_told(tmp_path: Path) -> None:
+    # Between the order of 2024 and the next one nothing of ours is in force for attestation; enrolment has its own.
+    with counter_at(tmp_path, clock=HandClock(datetime(2025, 1, 15, 10, tzinfo=ZONE))) as counter:
+        by_date = replace(counter.profile.services["attestation"], edition="in-force")
+        counter.profile = replace(counter.profile, services={"attestation": by_date, "enrolment": by_date})
+        offered, problems = reception.offered_services(counter)
+        assert [service.service for service in offered] == ["enrolment"]
+        assert [problem.code for problem in problems] == ["151"]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.case import CaseDraft, Screen, write_draft
-from desktop.domain.clock import ClockState, judge_clock
+from desktop.domain.clock import ClockState, serving_state
 from desktop.domain.outcome import Proposal
 from desktop.domain.reception_flow import (
     Obstacle,
@@ -22,7 +22,6 @@ from desktop.domain.reception_flow import (
     step_before,
     steps_of,
 )
-from desktop.domain.visit import measure_serving
 from desktop.operations import reception
 from desktop.operations.counter import Counter
 from desktop.ui.workers import Worker
@@ -125,12 +124,9 @@ class Desk(QObject):
 
     def clock_state(self) -> ClockState | None:
         """The serving clock, or None while nobody is served or the edition has no norm."""
-        if self._draft is None or self._edition is None or self._edition.norms.serving_minutes is None:
+        if self._draft is None or self._edition is None:
             return None
-        norms = self._edition.norms
-        assert norms.serving_minutes is not None
-        elapsed = measure_serving(self._draft.periods, self.counter.clock.now())
-        return judge_clock(elapsed, norms.serving_minutes, norms.warn_at_minutes)
+        return serving_state(self._draft.periods, self._edition.norms, self.counter.clock.now())
 
     # what the operator does
 

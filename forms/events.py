@@ -17,6 +17,15 @@ import msgspec
 from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
 from forms.editions import Finding, Outcome
 from forms.moments import Moment
+from forms.operator_acts import (
+    CaseTakenOver,
+    OperatorChanged,
+    OperatorEnrolled,
+    OperatorSignedIn,
+    OperatorSignedOut,
+    PasswordChanged,
+    RecoveryRenewed,
+)
 from forms.queue_acts import (
     TicketCalled,
     TicketClosed,
@@ -28,6 +37,13 @@ from forms.queue_acts import (
     WalkInAdmitted,
 )
 from forms.records import Kind, Part
+from forms.register_acts import (
+    CaseCorrected,
+    CorrectionParticulars,
+    DuplicateJudged,
+    ReasonParticulars,
+    RegisterExported,
+)
 
 SALT_BYTES = 16
 
@@ -154,6 +170,16 @@ Act = (
     | ClockDoubted
     | ClockTrusted
     | ParticularsErased
+    | CaseCorrected
+    | DuplicateJudged
+    | RegisterExported
+    | OperatorEnrolled
+    | OperatorChanged
+    | OperatorSignedIn
+    | OperatorSignedOut
+    | PasswordChanged
+    | RecoveryRenewed
+    | CaseTakenOver
 )
 
 
@@ -191,6 +217,17 @@ class CaseParticulars(Part, frozen=True, kw_only=True):
     overrun_reason: str = ""
 
 
+Particulars = CaseParticulars | CorrectionParticulars | ReasonParticulars
+
+# What speaks of a person in each kind of event; everything not named here has a case's.
+_PARTICULARS_OF: dict[type[Kind], type[Particulars]] = {
+    CaseCorrected: CorrectionParticulars,
+    CaseVoided: ReasonParticulars,
+    DuplicateJudged: ReasonParticulars,
+    CaseTakenOver: ReasonParticulars,
+}
+
+
 class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An event in its place. Identity for ever: (counter, sequence, hash)."""
 
@@ -206,7 +243,9 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _event_decoder = msgspec.json.Decoder(Event)
-_particulars_decoder = msgspec.json.Decoder(CaseParticulars)
+_particulars_decoders: dict[type[Particulars], msgspec.json.Decoder[Particulars]] = {
+    shape: msgspec.json.Decoder(shape) for shape in (CaseParticulars, CorrectionParticulars, ReasonParticulars)
+}
 
 
 def canonical_bytes(record: msgspec.Struct) -> bytes:
@@ -222,9 +261,9 @@ def read_event(data: bytes) -> Event:
     return event
 
 
-def read_particulars(data: bytes) -> CaseParticulars:
-    """Particulars from their canonical bytes."""
-    return _particulars_decoder.decode(data)
+def read_particulars(data: bytes, act: Act) -> Particulars:
+    """The particulars of an act from their canonical bytes. Raises ValidationError for any others."""
+    return _particulars_decoders[_PARTICULARS_OF.get(type(act), CaseParticulars)].decode(data)
 
 
 def make_salt() -> bytes:

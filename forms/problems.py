@@ -208,6 +208,8 @@ PROBLEMS: Mapping[str, str] = {
     ),
     "642": N_("The slip of ticket {ticket} did not come out. Tell the number aloud, or print the slip again."),
     "643": N_("The printing of ticket {ticket} was cancelled. Tell the number aloud, or print the slip again."),
+    # 72x: who may do what
+    "720": N_("This is not among your rights at this counter. Call someone who may do it."),
     # 55x: papers and the codes on them
     "550": N_("“{text}” cannot stand in a QR code. Use Latin letters, digits and hyphens only."),
     "551": N_("This QR code is not one of Kense's papers. Scan the square at the lower right of the paper."),

@@ -3,12 +3,12 @@
 from desktop.operations.counter import Counter
 from desktop.storage.journal import Entry
 from forms.clock_standing import ClockStanding, follow_all, notice, true_time
-from forms.events import Act, CaseParticulars
+from forms.events import Act, Particulars
 from forms.moments import Moment
 
 
 def entry_of(
-    counter: Counter, now: Moment, act: Act, case: str | None, particulars: CaseParticulars | None = None
+    counter: Counter, now: Moment, act: Act, case: str | None, particulars: Particulars | None = None
 ) -> Entry:
     """An entry of the operator at this counter."""
     return Entry(act=act, at=now, operator=counter.operator.id, case=case, particulars=particulars)

@@ -33,7 +33,14 @@ def place_demonstration(
         (folder / PROFILE_NAME).write_text(text.replace("# services\n", chosen), "utf-8")
 
 
-def open_counter(folder: Path, printers: Printers, clock: Clock | None = None, *, read_only: bool = False) -> Counter:
+def open_counter(
+    folder: Path,
+    printers: Printers,
+    clock: Clock | None = None,
+    *,
+    read_only: bool = False,
+    key: bytes | None = None,
+) -> Counter:
     """Everything a counter needs, from its data folder. Raises Problems 150–153 and 30x with the way out.
 
     Call it on the thread the store shall belong to.
@@ -44,7 +51,7 @@ def open_counter(folder: Path, printers: Printers, clock: Clock | None = None, *
     profile = read_profile(folder / PROFILE_NAME, editions)
     clock = clock or MachineClock(profile.zone)
     calendar = load_calendar(folder / CALENDARS)
-    store = open_store(folder, read_only=read_only)
+    store = open_store(folder, read_only=read_only, key=key)
     try:
         counter = Counter(
             profile=profile,
@@ -100,4 +107,4 @@ def _introduce(counter: Counter, profile: Profile) -> None:
 def _back_up_daily(store: Store, now: datetime) -> None:
     """One backup at the start of a day's work, if the day has none yet."""
     if store.journal.head().sequence > 1 and is_backup_due(store.folder, now):
-        back_up(store.folder)
+        back_up(store.folder, key=store.db.key)

@@ -50,7 +50,7 @@ def is_backup_due(folder: Path, now: datetime) -> bool:
     return not any(backup.made_at.astimezone(now.tzinfo).date() == now.date() for backup in list_backups(folder))
 
 
-def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT) -> Backup:
+def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT, key: bytes | None = None) -> Backup:
     """Copy the counter's file into ``backups``, verify the copy, and keep the last ``keep``.
 
     Opens its own connection, so it can run on any thread while the store is in use; it sees what was committed when
@@ -64,12 +64,12 @@ def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT) -> B
         unfinished = path.with_suffix(".part")
         remove_quietly(unfinished)
         try:
-            source = open_for_reading(folder / DATABASE_NAME)
+            source = open_for_reading(folder / DATABASE_NAME, key)
             try:
                 source.run("VACUUM INTO ?", (str(unfinished),))
             finally:
                 source.close()
-            if find_damage(unfinished):
+            if find_damage(unfinished, key):
                 raise Problem("311", folder=str(folder))
             sync_file(unfinished)
             unfinished.replace(path)
@@ -82,10 +82,10 @@ def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT) -> B
     return Backup(path=path, made_at=made_at, size=path.stat().st_size)
 
 
-def find_damage(path: Path) -> str | None:
+def find_damage(path: Path, key: bytes | None = None) -> str | None:
     """What is wrong with a file, read to its end, or None: SQLite's own check, ours of the journal's end."""
     try:
-        db = Database(path, read_only=True)
+        db = Database(path, read_only=True, key=key)
     except Problem as problem:
         return str(problem)
     try:

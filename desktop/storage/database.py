@@ -49,7 +49,10 @@ _PRAGMAS = (
 
 
 class Database:
-    """A connection bound to the thread that made it. Errors of the environment leave it as Problems."""
+    """A connection bound to the thread that made it. Errors of the environment leave it as Problems.
+
+    ``key`` is the raw 256-bit key of a protected file; None for a file in the clear.
+    """
 
     def __init__(
         self,
@@ -59,10 +62,12 @@ class Database:
         create: bool = False,
         immutable: bool = False,
         copy_of: Path | None = None,
+        key: bytes | None = None,
     ) -> None:
         self.folder = (copy_of or path).parent
         self.path = copy_of or path
         self.read_only = read_only
+        self.key = key
         self._depth = 0
         self._broken = False
         mode = "ro" if read_only else "rwc" if create else "rw"
@@ -75,6 +80,10 @@ class Database:
             # isolation_level None: no transaction is ever opened behind our back.
             self.connection: Any = dbapi2.connect(uri, uri=True, isolation_level=None)
             try:
+                if key is not None:
+                    # What SQLCipher would write to standard error is told as a Problem.
+                    self.connection.execute("PRAGMA cipher_log_level = NONE")
+                    self.connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
                 for pragma in _PRAGMAS:
                     self.connection.execute(pragma)
                 # A file that is still being made has no log: it gets its name when it is whole in itself.
@@ -169,10 +178,10 @@ class Database:
             shutil.rmtree(self._scratch)
 
 
-def open_for_reading(path: Path) -> Database:
+def open_for_reading(path: Path, key: bytes | None = None) -> Database:
     """A connection that changes nothing, on read-only media too."""
     try:
-        return Database(path, read_only=True)
+        return Database(path, read_only=True, key=key)
     except Problem as problem:
         if problem.code not in ("301", "302", "306", "307"):
             raise
@@ -181,12 +190,12 @@ def open_for_reading(path: Path) -> Database:
     log = path.with_name(f"{path.name}-wal")
     with storage_errors(path.parent):
         if not log.exists() or log.stat().st_size == 0:
-            return Database(path, read_only=True, immutable=True)
+            return Database(path, read_only=True, immutable=True, key=key)
         scratch = Path(tempfile.mkdtemp(prefix="kense-reading-"))
         try:
             for source in (path, log):
                 shutil.copyfile(source, scratch / source.name)
-            return Database(scratch / path.name, read_only=True, copy_of=path)
+            return Database(scratch / path.name, read_only=True, copy_of=path, key=key)
         except BaseException:
             shutil.rmtree(scratch)
             raise

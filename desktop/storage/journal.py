@@ -9,8 +9,8 @@ from desktop.storage.database import Database
 from forms.chain import FIRST_HASH, Link, link_hash
 from forms.events import (
     Act,
-    CaseParticulars,
     Event,
+    Particulars,
     ParticularsErased,
     canonical_bytes,
     digest_particulars,
@@ -29,7 +29,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     at: Moment
     operator: str
     case: str | None = None
-    particulars: CaseParticulars | None = None
+    particulars: Particulars | None = None
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,10 +138,10 @@ class Journal:
                 sequence=sequence, previous=previous, hash=hashed, event=event, salt=salt, particulars=particulars
             )
 
-    def particulars(self, sequence: int) -> CaseParticulars | None:
+    def particulars(self, sequence: int) -> Particulars | None:
         """The particulars of an event, or None where it has none or they were erased."""
-        row = self._db.row("SELECT particulars FROM journal WHERE sequence = ?", (sequence,))
-        return None if row is None or row[0] is None else read_particulars(row[0])
+        row = self._db.row("SELECT event, particulars FROM journal WHERE sequence = ?", (sequence,))
+        return None if row is None or row[1] is None else read_particulars(row[1], read_event(row[0]).act)
 
     def check_head(self) -> None:
         """Compare the journal's end with what was kept of it. Raises Problem 500 where they differ."""
@@ -159,6 +159,7 @@ def forget(db: Database, sequences: Sequence[int]) -> None:
             if row is None:
                 continue
             db.run("UPDATE journal SET salt = NULL, particulars = NULL WHERE sequence = ?", (sequence,))
+            db.run("UPDATE attachments SET name = '', bytes = NULL WHERE sequence = ?", (sequence,))
             case = read_event(row[0]).case
             if case is not None:
                 db.run("UPDATE printed SET bytes = NULL WHERE case_id = ? AND bytes IS NOT NULL", (case,))

@@ -128,4 +128,36 @@ def m0001_journal(db: "Tables") -> None:
         db.execute(sql)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_journal,)
+def m0002_attachments(db: "Tables") -> None:
+    """Files kept beside an event, such as the paper a correction was asked for with."""
+    for sql in (
+        """
+        CREATE TABLE attachments (
+            id INTEGER PRIMARY KEY,
+            sequence INTEGER NOT NULL REFERENCES journal (sequence),
+            place INTEGER NOT NULL CHECK (place > 0),
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+            bytes BLOB,
+            UNIQUE (sequence, place)
+        ) STRICT
+        """,
+        """
+        CREATE TRIGGER attachments_are_not_changed BEFORE UPDATE ON attachments
+        WHEN NOT (
+            NEW.id IS OLD.id AND NEW.sequence IS OLD.sequence AND NEW.place IS OLD.place
+            AND NEW.media_type IS OLD.media_type AND NEW.sha256 IS OLD.sha256
+            AND NEW.name = '' AND NEW.bytes IS NULL
+        )
+        BEGIN SELECT RAISE(ABORT, 'attachments are kept as they are'); END
+        """,
+        """
+        CREATE TRIGGER attachments_are_not_deleted BEFORE DELETE ON attachments
+        BEGIN SELECT RAISE(ABORT, 'attachments are kept as they are'); END
+        """,
+    ):
+        db.execute(sql)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_journal, m0002_attachments)

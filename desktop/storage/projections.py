@@ -16,6 +16,7 @@ from forms.events import (
     Event,
     PaperHandedOver,
     PaperPrinted,
+    Particulars,
     ParticularsErased,
     read_event,
     read_particulars,
@@ -74,7 +75,7 @@ INSERT INTO cases (
 """
 
 
-def apply(db: Database, event: Event, particulars: CaseParticulars | None) -> None:
+def apply(db: Database, event: Event, particulars: Particulars | None) -> None:
     """Fold one event into the projections."""
     act = event.act
     visits.fold_visit(db, event)
@@ -83,7 +84,8 @@ def apply(db: Database, event: Event, particulars: CaseParticulars | None) -> No
     doubts.fold_doubt(db, event)
     match act:
         case CaseDecided():
-            applicant = particulars.applicant if particulars else None
+            written = particulars if isinstance(particulars, CaseParticulars) else None
+            applicant = written.applicant if written else None
             db.run(
                 _DECIDED,
                 (
@@ -103,7 +105,7 @@ def apply(db: Database, event: Event, particulars: CaseParticulars | None) -> No
                     act.serving_seconds,
                     int(act.overrun),
                     " ".join(act.grounds),
-                    particulars.overrun_reason if particulars else "",
+                    written.overrun_reason if written else "",
                     int(act.outside_hours),
                     int(act.clock_doubted),
                 ),
@@ -189,6 +191,7 @@ def _create(db: Database, schema: str) -> None:
 def _fold(db: Database) -> None:
     for sequence, event, particulars in db.stream("SELECT sequence, event, particulars FROM journal ORDER BY sequence"):
         try:
-            apply(db, read_event(event), None if particulars is None else read_particulars(particulars))
+            read = read_event(event)
+            apply(db, read, None if particulars is None else read_particulars(particulars, read.act))
         except msgspec.MsgspecError as error:
             raise Problem("513", sequence=sequence, detail=str(error)) from error

@@ -43,12 +43,12 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     numbers_known: bool  # False: a number given after the backup may be on a paper and not known here
 
 
-def open_read_only(folder: Path) -> Store:
+def open_read_only(folder: Path, key: bytes | None = None) -> Store:
     """What is there, to look at and to print again; nothing can be recorded."""
-    return open_store(folder, read_only=True)
+    return open_store(folder, read_only=True, key=key)
 
 
-def restore(folder: Path, backup: Path | None, *, now: datetime | None = None) -> Restored:
+def restore(folder: Path, backup: Path | None, *, now: datetime | None = None, key: bytes | None = None) -> Restored:
     """Put a backup, or with None an empty file, in the place of the counter's file.
 
     Events of the damaged file after the backup, its drafts, papers and numbers are brought over as far as they can
@@ -63,11 +63,11 @@ def restore(folder: Path, backup: Path | None, *, now: datetime | None = None) -
             finish_restore(folder, moment)
             _clear(fresh)
             if backup is not None:
-                if find_damage(backup):
+                if find_damage(backup, key):
                     raise Problem("312", file=backup.name)
                 shutil.copyfile(backup, fresh)
             try:
-                restored = _fill(fresh, folder / DATABASE_NAME, "" if backup is None else backup.name)
+                restored = _fill(fresh, folder / DATABASE_NAME, "" if backup is None else backup.name, key)
                 sync_file(fresh)
                 fresh.replace(folder / RESTORED_NAME)
                 sync_folder(folder)
@@ -84,14 +84,14 @@ def _clear(fresh: Path) -> None:
         leftover.unlink()
 
 
-def _fill(fresh: Path, damaged: Path, backup_name: str) -> Restored:
-    db = Database(fresh, create=True)
+def _fill(fresh: Path, damaged: Path, backup_name: str, key: bytes | None) -> Restored:
+    db = Database(fresh, create=True, key=key)
     try:
         apply_migrations(db)
         projections.redraw(db)
         events = drafts = papers = 0
         numbers_known = False
-        source = _try(lambda: Database(damaged, read_only=True)) if damaged.exists() else None
+        source = _try(lambda: Database(damaged, read_only=True, key=key)) if damaged.exists() else None
         if source is not None:
             try:
                 events = _bring_events(source, db)
@@ -149,7 +149,7 @@ def _bring_event(link: Link, db: Database) -> None:
         (link.sequence, link.previous, link.hash, link.event, link.salt, link.particulars),
     )
     event = read_event(link.event)
-    projections.apply(db, event, None if link.particulars is None else read_particulars(link.particulars))
+    projections.apply(db, event, None if link.particulars is None else read_particulars(link.particulars, event.act))
     act = event.act
     if isinstance(act, CaseDecided):
         split = split_number(act.number)

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.storage import projections
 from desktop.storage.aside import finish_restore, put_aside
+from desktop.storage.attachments import Attachments
 from desktop.storage.backups import back_up, list_backups
 from desktop.storage.cases import Cases
 from desktop.storage.clock import ClockKept
@@ -66,6 +67,7 @@ class Store:
         self.cases = Cases(db)
         self.drafts = Drafts(db)
         self.printed = Printed(db)
+        self.attachments = Attachments(db)
         self.settings = Settings(db)
         self.visits = Visits(db)
         self.days = Days(db)
@@ -76,6 +78,11 @@ class Store:
     def folder(self) -> Path:
         """The data folder."""
         return self.db.folder
+
+    @property
+    def key(self) -> bytes | None:
+        """The raw key of a protected store, None in the clear. It is never written anywhere."""
+        return self.db.key
 
     @property
     def read_only(self) -> bool:
@@ -117,30 +124,32 @@ def open_store(
     *,
     read_only: bool = False,
     must_exist: bool = False,
+    key: bytes | None = None,
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> Store:
     """The store in ``folder``, made where there is none, brought up to this version where it is older.
 
     Raises Problem 301–310 where the environment does not allow it and 500 where the journal's end is lost. An older
-    file is backed up before it is changed. ``read_only`` opens what is there and can be done while another has it.
+    file is backed up before it is changed. ``key`` is the raw key of a protected file. ``read_only`` opens what is
+    there and can be done while another has it.
     """
     with storage_errors(folder):
         if (read_only or must_exist) and not (folder / DATABASE_NAME).exists():
             raise Problem("314", file=DATABASE_NAME, folder=str(folder))
-        return _open_for_reading(folder) if read_only else _open(folder, migrations)
+        return _open_for_reading(folder, key) if read_only else _open(folder, migrations, key)
 
 
-def _open(folder: Path, migrations: Sequence[Migration]) -> Store:
+def _open(folder: Path, migrations: Sequence[Migration], key: bytes | None) -> Store:
     lock = take_lock(folder)
     try:
         path = folder / DATABASE_NAME
         finish_restore(folder, datetime.now().astimezone())
         if not path.exists():
-            _make(path, migrations)
+            _make(path, migrations, key)
         elif path.stat().st_size == 0:
             # A new file gets its name only when it is whole, so an empty one was emptied.
             raise Problem("304", file=DATABASE_NAME, folder=str(folder), detail="the file is empty")
-        db = Database(path)
+        db = Database(path, key=key)
         try:
             _bring_up_to_date(db, migrations)
             _check_tables(db)
@@ -167,7 +176,7 @@ def take_lock(folder: Path) -> FileLock:
     return lock
 
 
-def _make(path: Path, migrations: Sequence[Migration]) -> None:
+def _make(path: Path, migrations: Sequence[Migration], key: bytes | None) -> None:
     """A new file: made whole under another name first, so that a crash leaves none or all of it."""
     if list_backups(path.parent):
         raise Problem("310", file=path.name, folder=str(path.parent))
@@ -176,7 +185,7 @@ def _make(path: Path, migrations: Sequence[Migration]) -> None:
     unfinished = path.with_name(f"{path.name}.new")
     for leftover in path.parent.glob(f"{unfinished.name}*"):
         leftover.unlink()
-    db = Database(unfinished, create=True)
+    db = Database(unfinished, create=True, key=key)
     try:
         apply_migrations(db, migrations)
         projections.redraw(db)
@@ -189,7 +198,7 @@ def _make(path: Path, migrations: Sequence[Migration]) -> None:
 def _bring_up_to_date(db: Database, migrations: Sequence[Migration]) -> None:
     applied = _require_ours(db, migrations)
     if find_pending(applied, migrations):
-        back_up(db.folder)
+        back_up(db.folder, key=db.key)
         apply_migrations(db, migrations)
     if not projections.is_current(db):
         projections.redraw(db)
@@ -207,7 +216,7 @@ def _require_ours(db: Database, migrations: Sequence[Migration]) -> list[str]:
 
 def _check_tables(db: Database) -> None:
     """Read one row of each table the day begins with: damage there is told at opening, not at the first act."""
-    kept = ("journal", "head", "numbers", "drafts", "settings", "printed")
+    kept = ("journal", "head", "numbers", "drafts", "settings", "printed", "attachments")
     for table in (*kept, "cases", "visits", "days", "doubts", "clock"):
         try:
             db.rows(f"SELECT * FROM {table} LIMIT 1")
@@ -216,9 +225,9 @@ def _check_tables(db: Database) -> None:
             raise Problem("304", file=db.path.name, folder=str(db.folder), detail=str(error)) from error
 
 
-def _open_for_reading(folder: Path) -> Store:
+def _open_for_reading(folder: Path, key: bytes | None) -> Store:
     path = folder / DATABASE_NAME
-    db = open_for_reading(path)
+    db = open_for_reading(path, key)
     try:
         _require_ours(db, MIGRATIONS)
         if not projections.is_current(db):

@@ -15,6 +15,7 @@ from desktop.storage.verification import verify
 from forms.day_acts import ClockDoubted, ClockTrusted, MachineRestarted
 from forms.events import (
     CaseDecided,
+    CaseParticulars,
     CaseResumed,
     PaperHandedOver,
     PaperPrinted,
@@ -139,7 +140,7 @@ def test_no_act_holds_a_word_of_a_person(tmp_path: Path) -> None:
         decided = next(event for event in events(counter) if isinstance(event.act, CaseDecided))
         assert decided.particulars_digest is not None
         kept = counter.store.journal.particulars(decided.sequence)
-        assert kept is not None
+        assert isinstance(kept, CaseParticulars)
         assert (kept.applicant.iin, kept.applicant.name) == (IIN, NAME)
         assert kept.representative is not None
         assert kept.representative.iin == OTHER_IIN

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.operations.counter import Counter
+    from desktop.protection.trying import SignedIn
 
 
 def open_at(folder: Path, *, demonstration: bool, read_only: bool = False) -> "Counter":
@@ -21,18 +22,45 @@ def open_at(folder: Path, *, demonstration: bool, read_only: bool = False) -> "C
     return open_counter(folder, choose_printers(folder), read_only=read_only)
 
 
-def run_counter(folder: Path, *, demonstration: bool, language: str, dark: bool) -> int:
+def open_signed(folder: Path, signed: "SignedIn", *, read_only: bool = False) -> "Counter":
+    """The counter of a protected folder, for who signed in. Called on the store's thread."""
+    from desktop.core_dumps import forbid_core_dumps
+    from desktop.logs import begin_log
+    from desktop.operations.signing_in import open_protected
+    from desktop.printing.choice import choose_printers
+
+    forbid_core_dumps()
+    begin_log(folder)
+    return open_protected(folder, choose_printers(folder, signed.key.files), signed, read_only=read_only)
+
+
+def open_practice_at(folder: Path, signed: "SignedIn | None", *, demonstration: bool) -> "Counter":
+    """The practice beside a data folder. Called on the store's thread."""
+    from desktop.logs import begin_log
+    from desktop.operations.opening import place_demonstration
+    from desktop.operations.practice import open_practice, practice_folder, practice_key
+    from desktop.printing.choice import choose_printers
+
+    begin_log(folder)
+    if demonstration:
+        place_demonstration(folder)
+    key = None if signed is None else practice_key(signed).files
+    return open_practice(folder, choose_printers(practice_folder(folder), key), signed)
+
+
+def run_counter(folder: Path, *, demonstration: bool, language: str, dark: bool, practice: bool = False) -> int:
     """Show the window and work until it is closed. Returns the exit code."""
     # Loading makes no garbage worth looking for: an eighth of the time to the first picture (measured).
     gc.disable()
     from desktop.ui.application import run_window
+    from desktop.ui.sign_in.entering import Openings
 
-    return run_window(
-        lambda read_only: open_at(folder, demonstration=demonstration, read_only=read_only),
-        folder=folder,
-        language=language,
-        dark=dark,
+    openings = Openings(
+        clear=lambda read_only: open_at(folder, demonstration=demonstration, read_only=read_only),
+        signed=lambda signed, read_only: open_signed(folder, signed, read_only=read_only),
+        practice=lambda signed: open_practice_at(folder, signed, demonstration=demonstration),
     )
+    return run_window(openings, folder=folder, language=language, dark=dark, practice=practice)
 
 
 def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str]) -> int:

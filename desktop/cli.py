@@ -19,7 +19,9 @@ SUBJECTS: Mapping[str, tuple[str, str]] = {
     "calendar": ("desktop.commands.calendar", "check the calendar's files, or show a year's days off"),
     "profile": ("desktop.commands.profile", "check an organisation profile"),
     "journal": ("desktop.commands.journal", "verify the journal, or draw the screens' tables anew from it"),
+    "register": ("desktop.commands.register", "export the register: the prescribed book, a workbook, CSV"),
     "papers": ("desktop.commands.papers", "verify a printed paper offline"),
+    "keys": ("desktop.commands.keys", "protect a folder, and get back into one"),
     "day": ("desktop.commands.day", "the figures of working days: as text, as JSON, or as the sheet to sign"),
 }
 
@@ -56,6 +58,9 @@ def add_run_arguments(parser: argparse.ArgumentParser, *, default: Any = None) -
     parser.add_argument(
         "--language", choices=LANGUAGES, default=default, help="language of the window (default: the profile's)"
     )
+    parser.add_argument(
+        "--practice", action="store_const", const=True, default=default, help="practise: nothing reaches the register"
+    )
     parser.add_argument("--dark", action="store_const", const=True, default=default, help="dark colours")
     parser.set_defaults(run=_run_counter)
 
@@ -66,7 +71,13 @@ def _run_counter(args: argparse.Namespace) -> int:
 
     folder = args.data or data_folder()
     language = args.language or window_language(folder)
-    return run_counter(folder, demonstration=bool(args.demonstration), language=language, dark=bool(args.dark))
+    return run_counter(
+        folder,
+        demonstration=bool(args.demonstration),
+        language=language,
+        dark=bool(args.dark),
+        practice=bool(args.practice),
+    )
 
 
 def _run_demo(args: argparse.Namespace) -> int:

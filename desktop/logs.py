@@ -5,6 +5,8 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from desktop.storage.files import make_folder
+
 LOG_NAME = "kense.log"
 LARGEST_BYTES = 1_000_000
 
@@ -16,7 +18,7 @@ def begin_log(folder: Path) -> None:
     if log.handlers:
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=LARGEST_BYTES, backupCount=2, encoding="utf-8")
     except OSError:
         return  # the store will say the same of this folder, in a sentence

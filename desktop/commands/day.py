@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.commands.unlocking import add_key_arguments, open_for_command
 from desktop.language import Language
-from desktop.paths import data_folder
 from forms.catalogues import LANGUAGES
 from forms.dates import check_year
 from forms.problems import Problem
@@ -33,19 +33,18 @@ def add_commands(subparsers: Any) -> None:
     form.add_argument("--json", action="store_true", help="for machines")
     form.add_argument("--pdf", type=Path, metavar="FILE", help="write the sheet to sign to this file")
     figures.add_argument("--language", choices=(*LANGUAGES, "both"), default="kk", help="kk, ru; both on a sheet only")
+    add_key_arguments(figures)
     figures.set_defaults(run=_run_figures)
 
 
 def _run_figures(args: argparse.Namespace) -> int:
     from desktop.domain.spans import span_between
-    from desktop.operations.opening import open_counter
     from desktop.operations.reporting import draw_period, today_of, view_period
-    from desktop.printing.memory import MemoryPrinters
 
     language = Language("kk" if args.language == "both" else args.language)
     try:
         # For reading, so that it can be asked while the counter is at work and changes nothing.
-        counter = open_counter(args.data or data_folder(), MemoryPrinters(), read_only=True)
+        counter = open_for_command(args, read_only=True)
         with counter.store:
             first = _read_day(args.first) if args.first else today_of(counter)
             last = _read_day(args.last) if args.last else first

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.commands.unlocking import add_key_arguments, key_for
 from desktop.language import Language
-from desktop.paths import data_folder
+from desktop.paths import PROFILE_NAME, data_folder
 from forms.catalogues import LANGUAGES, N_
 from forms.problems import Problem
 
@@ -26,6 +27,7 @@ def add_commands(subparsers: Any) -> None:
 
     verifying = commands.add_parser("verify", help="read the whole journal and say what does not verify")
     verifying.add_argument("--json", action="store_true", help="the report as JSON, for machines")
+    verifying.add_argument("--pdf", type=Path, metavar="FILE", help="write the report to sign to this file, too")
     verifying.set_defaults(run=_run_verify)
 
     rebuilding = commands.add_parser("rebuild", help="draw the tables the screens read anew from the journal")
@@ -34,22 +36,43 @@ def add_commands(subparsers: Any) -> None:
     for command in (verifying, rebuilding):
         command.add_argument("--data", type=Path, metavar="FOLDER", help="the data folder (default: the operator's)")
         command.add_argument("--language", choices=LANGUAGES, default="en", help="language of the report")
+        add_key_arguments(command)
 
 
 def _run_verify(args: argparse.Namespace) -> int:
     """0 where everything verifies, 1 where something does not, 2 where it could not be read."""
     from desktop.storage.store import open_store
-    from desktop.storage.verification import verify
+    from desktop.storage.verification import find_known, verify
 
     language = Language(args.language)
+    folder = args.data or data_folder()
     try:
         # For reading, so that it can be asked while the counter is at work and changes nothing.
-        with open_store(args.data or data_folder(), read_only=True) as store:
-            report = verify(store.db)
+        with open_store(folder, read_only=True, key=key_for(folder, args)) as store:
+            report = verify(store.db, known=find_known(store.db, folder), tables=True)
+        if args.pdf is not None:
+            _write_paper(report, folder, args.pdf, args.language, args.operator or "")
     except Problem as problem:
         return _refuse(problem, language)
     sys.stdout.write(_as_json(report) if args.json else _as_text(report, language))
     return FAULTY if report.faults else SOUND
+
+
+def _write_paper(report: "Report", folder: Path, target: Path, language: str, operator: str) -> None:
+    """The report on paper, in both languages where the shell speaks neither. Raises Problem 153 without a profile."""
+    from desktop.clocks import MachineClock
+    from desktop.operations.verifying import Verified, draw_verification, save_verification
+    from desktop.profile.reading import read_profile
+    from forms.moments import wall_time
+    from forms.reading import load_editions
+
+    if not (folder / PROFILE_NAME).exists():
+        raise Problem("153", folder=str(folder))
+    profile = read_profile(folder / PROFILE_NAME, load_editions())
+    name = next((one.name for one in profile.operators if one.id == operator), "")
+    verified = Verified(report=report, at=wall_time(MachineClock(profile.zone).now()), operator=operator, name=name)
+    content = draw_verification(profile, verified, "both" if language == "en" else "ru" if language == "ru" else "kk")
+    save_verification(content, target, folder, verified)
 
 
 def _run_rebuild(args: argparse.Namespace) -> int:
@@ -57,8 +80,9 @@ def _run_rebuild(args: argparse.Namespace) -> int:
     from desktop.storage.store import open_store
 
     language = Language(args.language)
+    folder = args.data or data_folder()
     try:
-        with open_store(args.data or data_folder(), must_exist=True) as store:
+        with open_store(folder, must_exist=True, key=key_for(folder, args)) as store:
             differing = store.rebuild()
     except Problem as problem:
         return _refuse(problem, language)

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop.commands.unlocking import add_key_arguments, key_for, open_for_command
 from desktop.paths import data_folder
 from forms.events import SegmentOpened
 from forms.signing import verify_paper
@@ -15,7 +16,13 @@ def add_commands(subparsers: Any) -> None:
     commands = papers.add_subparsers(dest="command", required=True)
     showing = commands.add_parser("key", help="show this counter's public key, for whoever verifies its papers")
     showing.add_argument("--data", type=Path, metavar="FOLDER", help="the data folder (default: the operator's)")
+    add_key_arguments(showing)
     showing.set_defaults(run=_run_key)
+    taking = commands.add_parser("take-out", help="write the papers that lie sealed in a protected folder as PDF")
+    taking.add_argument("--data", type=Path, metavar="FOLDER", help="the data folder (default: the operator's)")
+    taking.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where to, a stick for one")
+    add_key_arguments(taking)
+    taking.set_defaults(run=_run_take_out)
     verifying = commands.add_parser("verify", help="verify the text of a QR code against a counter's public key")
     verifying.add_argument("text", help="the text the QR code holds")
     verifying.add_argument("--key", required=True, metavar="HEX", help="the counter's public key")
@@ -25,11 +32,20 @@ def add_commands(subparsers: Any) -> None:
 def _run_key(args: argparse.Namespace) -> int:
     from desktop.storage.recovery import open_read_only
 
-    with open_read_only(args.data or data_folder()) as store:
+    folder = args.data or data_folder()
+    with open_read_only(folder, key_for(folder, args)) as store:
         keys = [e.event.act.counter_key for e in store.journal.events() if isinstance(e.event.act, SegmentOpened)]
     if keys:
         print(keys[-1])
     return 0 if keys else 1
+
+
+def _run_take_out(args: argparse.Namespace) -> int:
+    from desktop.operations.papers_taken import take_out_papers
+
+    with (counter := open_for_command(args)).store:
+        print(take_out_papers(counter, args.to))
+    return 0
 
 
 def _run_verify(args: argparse.Namespace) -> int:

@@ -3,8 +3,42 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from forms.operator_acts import Role
+from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
+from forms.events import (
+    CaseDecided,
+    CaseDropped,
+    CaseHeld,
+    CaseResumed,
+    PaperHandedOver,
+    PaperPrinted,
+    ParticularsErased,
+    SegmentOpened,
+    VisitOpened,
+)
+from forms.keeping_acts import StoreRestored
+from forms.operator_acts import (
+    CaseTakenOver,
+    OperatorChanged,
+    OperatorEnrolled,
+    OperatorSignedIn,
+    OperatorSignedOut,
+    PasswordChanged,
+    RecoveryRenewed,
+    Role,
+)
 from forms.problems import Problem
+from forms.queue_acts import (
+    TicketCalled,
+    TicketClosed,
+    TicketIssued,
+    TicketNoShow,
+    TicketRecalled,
+    VisitHeld,
+    VisitReturned,
+    WalkInAdmitted,
+)
+from forms.records import Kind
+from forms.register_acts import CaseCorrected, DuplicateJudged, RegisterExported
 
 Right = Literal[
     "serve",  # the queue and the reception
@@ -45,6 +79,57 @@ _ALLOWED: Mapping[Right, tuple[Role, ...]] = {
     "erase": ("administrator",),
     "practise": ("clerk", "head", "administrator"),
 }
+
+
+# Which right recording an act needs. None: it follows from another act, or is recorded of whoever is there.
+_OF_ACTS: Mapping[type[Kind], Right | None] = {
+    SegmentOpened: None,
+    VisitOpened: "serve",
+    CaseHeld: "serve",
+    CaseResumed: "serve",
+    CaseDropped: "serve",
+    CaseDecided: "serve",
+    CaseVoided: "void",
+    PaperPrinted: None,  # a job that was at the printer when the counter was locked
+    PaperHandedOver: "serve",
+    TicketIssued: "serve",
+    TicketCalled: "serve",
+    TicketRecalled: "serve",
+    TicketNoShow: "serve",
+    TicketClosed: "serve",
+    VisitHeld: "serve",
+    VisitReturned: "serve",
+    WalkInAdmitted: "serve",
+    DayOpened: "serve",
+    DayClosed: "close_day",
+    MachineRestarted: None,
+    ClockDoubted: None,
+    ClockTrusted: None,
+    ParticularsErased: "erase",
+    CaseCorrected: "correct",
+    DuplicateJudged: "judge_duplicate",
+    RegisterExported: "export",
+    OperatorEnrolled: "operators",
+    OperatorChanged: "operators",
+    OperatorSignedIn: None,
+    OperatorSignedOut: None,
+    PasswordChanged: None,  # one's own, too
+    RecoveryRenewed: "operators",
+    CaseTakenOver: None,  # one's own, too
+    StoreRestored: None,  # recorded at the next opening, of what was allowed then
+}
+
+
+def right_of(act: type[Kind]) -> Right | None:
+    """The right that recording an act of this kind needs, or None."""
+    return _OF_ACTS.get(act)
+
+
+def require_act(roles: Iterable[Role], kind: type[Kind]) -> None:
+    """Raise Problem 720 where none of these roles may do what an act of this kind records."""
+    right = right_of(kind)
+    if right is not None:
+        require(roles, right)
 
 
 def may(roles: Iterable[Role], right: Right) -> bool:

@@ -1,5 +1,6 @@
 """What an operation records, with what was noticed of the clock put before it."""
 
+from desktop.domain.permissions import require_act
 from desktop.operations.counter import Counter
 from desktop.storage.journal import Entry
 from forms.clock_standing import ClockStanding, follow_all, notice, true_time
@@ -10,7 +11,18 @@ from forms.moments import Moment
 def entry_of(
     counter: Counter, now: Moment, act: Act, case: str | None, particulars: Particulars | None = None
 ) -> Entry:
-    """An entry of the operator at this counter."""
+    """An entry of the operator at this counter. Raises Problem 720 where it is not among their rights.
+
+    Everything that is recorded comes through here, so nothing is recorded by who may not.
+    """
+    require_act(counter.roles, type(act))
+    return noted_of(counter, now, act, case, particulars)
+
+
+def noted_of(
+    counter: Counter, now: Moment, act: Act, case: str | None, particulars: Particulars | None = None
+) -> Entry:
+    """An entry of what the program does by itself while the operator is there, whatever their rights."""
     return Entry(act=act, at=now, operator=counter.operator.id, case=case, particulars=particulars)
 
 
@@ -27,7 +39,7 @@ def notice_clock(counter: Counter, now: Moment) -> tuple[ClockStanding, list[Ent
     """Where the clock stands at ``now``, and what of that is still to be recorded."""
     last, standing = counter.store.journal.last(), counter.store.clock.standing()
     noticed = notice(standing, None if last is None else last.event.at, now)
-    return follow_all(standing, noticed, now), [entry_of(counter, now, act, None) for act in noticed]
+    return follow_all(standing, noticed, now), [noted_of(counter, now, act, None) for act in noticed]
 
 
 def standing_at(counter: Counter, now: Moment) -> ClockStanding:

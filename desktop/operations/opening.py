@@ -1,22 +1,16 @@
 """The counter's morning: store opened, editions read, the counter's key made on the first day."""
 
-from datetime import datetime
 from pathlib import Path
 
 from desktop.clocks import Clock, MachineClock
 from desktop.operations.clock_keeping import note_clock
 from desktop.operations.counter import Counter
-from desktop.operations.entries import entry_of, with_doubt
+from desktop.operations.segment import introduce
 from desktop.paths import CALENDARS, PROFILE_NAME
 from desktop.printing.ports import Printers
 from desktop.profile.reading import read_profile
-from desktop.profile.shape import Profile
-from desktop.storage.backups import back_up, is_backup_due
-from desktop.storage.settings import COUNTER, COUNTER_KEY
-from desktop.storage.store import Store, open_store
+from desktop.storage.store import open_store
 from forms.calendar import load_calendar
-from forms.events import SegmentOpened
-from forms.moments import wall_time
 from forms.problems import Problem
 from forms.reading import load_editions
 from forms.resources import find_resource
@@ -65,9 +59,8 @@ def open_counter(
         )
         if not read_only:
             _recognise_start(counter)
-            _introduce(counter, profile)
+            introduce(counter)
             note_clock(counter)
-            _back_up_daily(store, wall_time(clock.now()))
     except BaseException:
         store.close()
         raise
@@ -79,32 +72,3 @@ def _recognise_start(counter: Counter) -> None:
     last = counter.store.journal.last()
     if last is not None and isinstance(counter.clock, MachineClock):
         counter.clock.recognise(last.event.at)
-
-
-def _introduce(counter: Counter, profile: Profile) -> None:
-    """The first day, or the first after a restore: the counter's code and key, and the segment's first event."""
-    settings = counter.store.settings
-    if settings.counter not in (None, profile.counter):
-        raise Problem("152", kept=settings.counter, written=profile.counter)
-    key = settings.counter_key
-    if key is not None and settings.restored_from is None:
-        return
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    last = counter.store.journal.last()
-    with counter.store.act() as act:
-        if key is None:
-            key = Ed25519PrivateKey.generate().private_bytes_raw()
-            settings.keep(COUNTER_KEY, key)
-        settings.keep_text(COUNTER, profile.counter)
-        settings.drop("restored_from")
-        public = Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw().hex()
-        opened = SegmentOpened(counter_key=public, continues=None if last is None else last.hash)
-        now = counter.clock.now()
-        act.append(*with_doubt(counter, now, entry_of(counter, now, opened, None)))
-
-
-def _back_up_daily(store: Store, now: datetime) -> None:
-    """One backup at the start of a day's work, if the day has none yet."""
-    if store.journal.head().sequence > 1 and is_backup_due(store.folder, now):
-        back_up(store.folder, key=store.db.key)

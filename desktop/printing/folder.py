@@ -5,16 +5,23 @@ import re
 from pathlib import Path
 
 from desktop.printing.ports import Job, JobState, PrinterInfo, Printers
+from desktop.protection.data_key import SEALED_ENDING
+from desktop.storage.files import make_folder, remove_quietly, sync_folder
 from forms.problems import Problem
 
 PDF_PRINTER = "PDF"
 
 
 class FolderPrinters:
-    """One printer, ``PDF``: a job is printed when its file is durable in the folder."""
+    """One printer, ``PDF``: a job is printed when its file is durable in the folder.
 
-    def __init__(self, folder: Path) -> None:
+    With a ``key`` the file is sealed with it: beside a protected store no paper lies in the clear. Whoever has no
+    printer takes the papers out to a stick (:mod:`desktop.operations.papers_taken`).
+    """
+
+    def __init__(self, folder: Path, key: bytes | None = None) -> None:
         self._folder = folder
+        self._key = key
         self._written: dict[str, Path] = {}
 
     def list_printers(self) -> list[PrinterInfo]:
@@ -29,13 +36,15 @@ class FolderPrinters:
         """Write the paper; copies of a file are the same file. Raises Problem 402 or 419."""
         if printer not in ("", PDF_PRINTER):
             raise Problem("402", printer=printer)
+        content = pdf
+        if self._key is not None:
+            from desktop.protection.sealing import seal  # cryptography: not before the first paper
+
+            content = seal(pdf, self._key)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
             path = self._free_path(re.sub(r"[^\w.-]+", "-", title))
-            with path.open("wb") as file:
-                file.write(pdf)
-                file.flush()
-                os.fsync(file.fileno())
+            self._put(path, content)
         except OSError as error:
             raise Problem("419", folder=str(self._folder), detail=str(error)) from error
         job = Job(f"{PDF_PRINTER}-{path.name}", PDF_PRINTER)
@@ -50,11 +59,26 @@ class FolderPrinters:
     def cancel(self, job: Job) -> None:
         """Nothing waits here."""
 
+    def _put(self, path: Path, content: bytes) -> None:
+        """Under its name when it is whole, so that half a paper is never taken for one."""
+        unfinished = path.with_suffix(".part")
+        try:
+            with unfinished.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+            sync_folder(self._folder)
+        except OSError:
+            remove_quietly(unfinished)
+            raise
+
     def _free_path(self, name: str) -> Path:
-        path, count = self._folder / f"{name}.pdf", 1
+        ending = ".pdf" if self._key is None else f".pdf{SEALED_ENDING}"
+        path, count = self._folder / f"{name}{ending}", 1
         while path.exists():
             count += 1
-            path = self._folder / f"{name}-{count}.pdf"
+            path = self._folder / f"{name}-{count}{ending}"
         return path
 
 

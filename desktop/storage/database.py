@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from desktop.storage.errors import FAILURES, storage_errors, tell
+from desktop.storage.keyed import explain_unopened, key_statement
 from forms.problems import Problem
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ _PRAGMAS = (
 class Database:
     """A connection bound to the thread that made it. Errors of the environment leave it as Problems.
 
-    ``key`` is the raw 256-bit key of a protected file; None for a file in the clear.
+    ``key`` is the raw 256-bit key of a protected file; None for a file in the clear. Where they do not go together
+    that is Problem 703, 704 or 706; a damaged file is 304 with a key and without.
     """
 
     def __init__(
@@ -70,29 +72,53 @@ class Database:
         self.key = key
         self._depth = 0
         self._broken = False
+        self._mends = key is not None and not read_only and not create
+        self._suspect = False
         mode = "ro" if read_only else "rwc" if create else "rw"
         self._scratch = path.parent if copy_of else None
-        uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+        self._uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
         # SQLite opens a write-protected file for reading without a word.
         if not read_only and path.exists() and not os.access(path, os.W_OK, effective_ids=_EFFECTIVE):
             raise Problem("302", folder=str(self.folder), file=path.name)
+        # A file that is still being made has no log: it gets its name when it is whole in itself.
+        self._logged = not read_only and not create
+        self.connection: Any = self._connect(path)
+
+    def _connect(self, path: Path) -> Any:
         with storage_errors(self.folder):
             # isolation_level None: no transaction is ever opened behind our back.
-            self.connection: Any = dbapi2.connect(uri, uri=True, isolation_level=None)
+            connection = dbapi2.connect(self._uri, uri=True, isolation_level=None)
             try:
-                if key is not None:
+                if self.key is not None:
                     # What SQLCipher would write to standard error is told as a Problem.
-                    self.connection.execute("PRAGMA cipher_log_level = NONE")
-                    self.connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+                    connection.execute("PRAGMA cipher_log_level = NONE")
+                    connection.execute(key_statement(self.key))
                 for pragma in _PRAGMAS:
-                    self.connection.execute(pragma)
-                # A file that is still being made has no log: it gets its name when it is whole in itself.
-                if not read_only and not create:
-                    self.connection.execute("PRAGMA journal_mode = WAL").fetchall()
-                self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            except BaseException:
-                self.connection.close()
+                    connection.execute(pragma)
+                if self._logged:
+                    connection.execute("PRAGMA journal_mode = WAL").fetchall()
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            except dbapi2.DatabaseError as error:
+                connection.close()
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF == dbapi2.SQLITE_NOTADB:
+                    raise explain_unopened(path, self.key) or error from error
                 raise
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+    def _connect_again(self) -> None:
+        """SQLCipher gives nothing more after one page could not be read, even once the disk is well again."""
+        again = self._connect(self.path)
+        before, self.connection, self._suspect = self.connection, again, False
+        self.__dict__.pop("tables", None)
+        before.close()
+
+    def _told(self, error: Exception) -> Exception:
+        problem = tell(error, self.folder)
+        self._suspect = self._mends and problem is not None and problem.code == "304"
+        return problem or error
 
     @cached_property
     def tables(self) -> "Tables":
@@ -106,18 +132,22 @@ class Database:
 
     def run(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         """Execute one statement; the number of rows it changed."""
+        if self._suspect and not self._depth:
+            self._connect_again()
         try:
             changed: int = self.connection.execute(sql, parameters).rowcount
         except FAILURES as error:
-            raise tell(error, self.folder) or error from error
+            raise self._told(error) from error
         return changed
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows of one statement."""
+        if self._suspect and not self._depth:
+            self._connect_again()
         try:
             found: list[Row] = self.connection.execute(sql, parameters).fetchall()
         except FAILURES as error:
-            raise tell(error, self.folder) or error from error
+            raise self._told(error) from error
         return found
 
     def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
@@ -125,10 +155,16 @@ class Database:
         found = self.rows(sql, parameters)
         return found[0] if found else None
 
-    def stream(self, sql: str, parameters: Sequence[Value] = ()) -> Iterator[Row]:
+    def stream(self, sql: str, parameters: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """Rows one by one, for what is too long to hold."""
-        with storage_errors(self.folder):
-            yield from self.connection.execute(sql, parameters)
+        if self._suspect and not self._depth:
+            self._connect_again()
+        try:
+            # Not "yield from": one given up half-way would close a cursor whose connection may be closed by then.
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+                yield row
+        except FAILURES as error:
+            raise self._told(error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

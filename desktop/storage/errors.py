@@ -34,6 +34,18 @@ _TOLD: dict[int, str] = {
     dbapi2.SQLITE_IOERR: "307",
 }
 
+# The same in SQLite's own words, where the library gives no code: errors of its online backup have none.
+_TOLD_WORDS: dict[str, int] = {
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "database is locked": dbapi2.SQLITE_BUSY,
+    "database table is locked": dbapi2.SQLITE_LOCKED,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+}
+
 _TOLD_ERRNO: dict[int, str] = {
     errno.ENOSPC: "301",
     errno.EDQUOT: "301",
@@ -61,7 +73,7 @@ def tell(error: Exception, folder: Path) -> Problem | None:
     if isinstance(error, UnicodeDecodeError) or _UNREADABLE_TEXT in str(error):
         code, detail = "304", str(error)
     elif isinstance(error, dbapi2.Error):
-        result: int = getattr(error, "sqlite_errorcode", 0)
+        result: int = getattr(error, "sqlite_errorcode", 0) or _TOLD_WORDS.get(str(error), 0)
         code = _TOLD.get(result & 0xFF)
         detail = f"{getattr(error, 'sqlite_errorname', '')}: {error}"
     elif isinstance(error, OSError):

@@ -26,6 +26,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it where they are not there; each one's name is on the disk when this returns."""
+    missing = [folder, *folder.parents]
+    made = [one for one in missing if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(made):
+        # A folder above may be one that cannot be looked into.
+        with contextlib.suppress(PermissionError):
+            sync_folder(one.parent)
+
+
 def remove_quietly(path: Path) -> None:
     """Remove a file that may not be there."""
     with contextlib.suppress(FileNotFoundError):

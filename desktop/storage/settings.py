@@ -5,6 +5,7 @@ from desktop.storage.database import Database
 COUNTER = "counter"
 COUNTER_KEY = "counter_key"
 RESTORED_FROM = "restored_from"
+PIN = "pin:"  # before an operator's identifier
 
 
 class Settings:
@@ -52,6 +53,18 @@ class Settings:
     def counter_key(self) -> bytes | None:
         """The counter's Ed25519 private key, 32 raw bytes."""
         return self.value(COUNTER_KEY)
+
+    def pin(self, operator: str) -> bytes | None:
+        """What is kept of an operator's PIN, or None where they have none."""
+        return self.value(f"{PIN}{operator}")
+
+    def keep_pin(self, operator: str, kept: bytes) -> None:
+        """Keep what a PIN is recognised by; never the PIN."""
+        self.keep(f"{PIN}{operator}", kept)
+
+    def drop_pin(self, operator: str) -> None:
+        """From now on only the password opens a locked counter."""
+        self.drop(f"{PIN}{operator}")
 
     @property
     def restored_from(self) -> str | None:

@@ -11,9 +11,10 @@ from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2
 
 from desktop.storage import projections
+from desktop.storage.amendments import Amendments
 from desktop.storage.aside import finish_restore, put_aside
 from desktop.storage.attachments import Attachments
-from desktop.storage.backups import back_up, list_backups
+from desktop.storage.backups import list_backups
 from desktop.storage.cases import Cases
 from desktop.storage.clock import ClockKept
 from desktop.storage.database import Database, open_for_reading
@@ -21,14 +22,18 @@ from desktop.storage.days import Days
 from desktop.storage.drafts import Drafts, KeptDraft
 from desktop.storage.errors import DATABASE_NAME, storage_errors
 from desktop.storage.figures import FigureRows
-from desktop.storage.files import sync_folder
+from desktop.storage.files import make_folder, sync_folder
 from desktop.storage.journal import Entry, Journal, Recorded
 from desktop.storage.migrations import MIGRATIONS, Migration
 from desktop.storage.numbering import give_number
+from desktop.storage.operators import Operators
 from desktop.storage.printed import Printed
+from desktop.storage.register import Register
 from desktop.storage.schema import applied_names, apply_migrations, find_pending, find_unknown
 from desktop.storage.settings import Settings
+from desktop.storage.updating import update
 from desktop.storage.visits import Visits
+from desktop.storage.witness import check_witness, keep_witness
 from forms.problems import Problem
 
 LOCK_NAME = "kense.lock"
@@ -68,11 +73,14 @@ class Store:
         self.drafts = Drafts(db)
         self.printed = Printed(db)
         self.attachments = Attachments(db)
+        self.amendments = Amendments(db)
         self.settings = Settings(db)
+        self.operators = Operators(db)
         self.visits = Visits(db)
         self.days = Days(db)
         self.clock = ClockKept(db)
         self.figures = FigureRows(db)
+        self.register = Register(db)
 
     @property
     def folder(self) -> Path:
@@ -105,6 +113,8 @@ class Store:
     def close(self) -> None:
         """Close the file and let another instance open it."""
         try:
+            if self._lock is not None and self._lock.is_locked:
+                keep_witness(self.db)
             self.db.close()
         finally:
             if self._lock is not None:
@@ -155,6 +165,8 @@ def _open(folder: Path, migrations: Sequence[Migration], key: bytes | None) -> S
             _check_tables(db)
             store = Store(db, lock)
             store.journal.check_head()
+            check_witness(db)
+            keep_witness(db)
         except BaseException:
             db.close()
             raise
@@ -168,7 +180,7 @@ def take_lock(folder: Path) -> FileLock:
     """The right to be the one instance on this folder, until released. Raises Problem 309 where another has it."""
     lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
     with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         try:
             lock.acquire()
         except Timeout as error:
@@ -198,9 +210,8 @@ def _make(path: Path, migrations: Sequence[Migration], key: bytes | None) -> Non
 def _bring_up_to_date(db: Database, migrations: Sequence[Migration]) -> None:
     applied = _require_ours(db, migrations)
     if find_pending(applied, migrations):
-        back_up(db.folder, key=db.key)
-        apply_migrations(db, migrations)
-    if not projections.is_current(db):
+        update(db, migrations)
+    elif not projections.is_current(db):
         projections.redraw(db)
 
 
@@ -217,7 +228,7 @@ def _require_ours(db: Database, migrations: Sequence[Migration]) -> list[str]:
 def _check_tables(db: Database) -> None:
     """Read one row of each table the day begins with: damage there is told at opening, not at the first act."""
     kept = ("journal", "head", "numbers", "drafts", "settings", "printed", "attachments")
-    for table in (*kept, "cases", "visits", "days", "doubts", "clock"):
+    for table in (*kept, "cases", "visits", "days", "doubts", "clock", "operators"):
         try:
             db.rows(f"SELECT * FROM {table} LIMIT 1")
         except dbapi2.OperationalError as error:

@@ -27,21 +27,26 @@ class Frame(QWidget):
         self._around_home.addWidget(self.home)
         self._instead: QWidget | None = None
         self._pages.addWidget(home_page)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.top)
-        right.addWidget(self.banner)
+        self._work = QWidget()
+        work = _column(self._work)
+        work.addWidget(self.banner)
         self._notices = QVBoxLayout()
-        right.addLayout(self._notices)
-        right.addWidget(self._pages, 1)
-        right.addWidget(self.question)
-        right.addWidget(self.bottom)
+        work.addLayout(self._notices)
+        work.addWidget(self._pages, 1)
+        work.addWidget(self.question)
+        work.addWidget(self.bottom)
+        self._cover: QWidget | None = None
+        side = QWidget()
+        self._right = right = _column(side)
+        right.addWidget(self.top)
+        self._bands = QVBoxLayout()
+        right.addLayout(self._bands)
+        right.addWidget(self._work, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.rail)
-        whole.addLayout(right, 1)
+        whole.addWidget(side, 1)
 
     def _make_room(self, asking: bool) -> None:
         """On a low screen the question stands alone: beside it the page would be cut to nothing."""
@@ -49,6 +54,26 @@ class Frame(QWidget):
         alone = asking and self.window().height() < LOW
         self._pages.setVisible(not alone)
         self.question.fill(alone)
+
+    def put_band(self, band: QWidget) -> None:
+        """What is told under the upper bar as long as the window stands, under a cover too."""
+        self._bands.addWidget(band)
+
+    def cover(self, screen: QWidget | None) -> None:
+        """Hide everything but the upper bar behind a screen, or with None show it again as it was.
+
+        What is covered is disabled: no key reaches it, and nothing that happens there takes the keyboard.
+        """
+        if self._cover is not None:
+            self._right.removeWidget(self._cover)
+            self._cover.hide()
+            self._cover.deleteLater()
+        self._cover = screen
+        if screen is not None:
+            self._right.addWidget(screen, 1)
+        for part in (self._work, self.rail):
+            part.setEnabled(screen is None)
+            part.setVisible(screen is None)
 
     def put_notice(self, notice: QWidget) -> None:
         """Something that may have to be told for long, under the banner."""
@@ -63,10 +88,10 @@ class Frame(QWidget):
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
-    def show_room(self, room: QWidget) -> None:
-        """A room's page, with the space around it that every page has."""
+    def add_room(self, room: QWidget) -> None:
+        """A room's page, with the space around it that every page has; it is shown by ``return_to``."""
         room.setContentsMargins(16, 14, 16, 10)
-        self.show_page(room)
+        self._pages.addWidget(room)
 
     def return_to(self, page: QWidget | None) -> None:
         """Back from a room: to the case's page, or home."""
@@ -84,8 +109,19 @@ class Frame(QWidget):
         """Show a screen in home's place, or with None home again."""
         if self._instead is not None:
             self._around_home.removeWidget(self._instead)
+            self._instead.hide()
             self._instead.deleteLater()
         self._instead = screen
         self.home.setVisible(screen is None)
+        alone = getattr(screen, "stands_alone", False)
+        self.rail.setVisible(not alone)
+        self.bottom.setVisible(not alone)
         if screen is not None:
             self._around_home.addWidget(screen)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

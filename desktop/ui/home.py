@@ -1,15 +1,25 @@
 """The counter between two people: call the next, begin with who stands there, or take up a case that waits."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.context import Look
 from desktop.ui.keys import digit_of
 from desktop.ui.queue.rows import QueueRow
-from desktop.ui.widgets.buttons import KeyButton
+from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.wording import say_time_of
 
@@ -26,13 +36,16 @@ class HomeScreen(QScrollArea):
     """What to do next.
 
     Signals: ``begin_requested(str)`` with a service for who stands at a counter nobody waits for,
-    ``ticket_requested(str)`` with a service, ``call_requested()``, ``resume_requested(str)`` with a case.
+    ``ticket_requested(str)`` with a service, ``call_requested()``, ``resume_requested(str)`` with a case,
+    ``hand_over_requested(str)`` and ``take_over_requested(str)`` with one's own or another's.
     """
 
     begin_requested = Signal(str)
     ticket_requested = Signal(str)
     call_requested = Signal()
     resume_requested = Signal(str)
+    hand_over_requested = Signal(str)
+    take_over_requested = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -79,6 +92,12 @@ class HomeScreen(QScrollArea):
         column.addSpacing(14)
         column.addWidget(self._waiting_title)
         column.addLayout(self._waiting)
+        self._others_title = label(say("Others' unfinished cases"), strong=True)
+        self._others = QVBoxLayout()
+        self._others.setSpacing(8)
+        column.addSpacing(8)
+        column.addWidget(self._others_title)
+        column.addLayout(self._others)
         self._given_title = label(say("Given today"), strong=True)
         self._given = QVBoxLayout()
         self._given.setSpacing(4)
@@ -94,6 +113,7 @@ class HomeScreen(QScrollArea):
         self.called: CalledCard | None = None
         self.queue: QueueSummary | None = None
         self._waiting_title.hide()
+        self._others_title.hide()
         self._given_title.hide()
         self._say_hint()
 
@@ -188,31 +208,55 @@ class HomeScreen(QScrollArea):
         else:
             self._hint.setText(say("Press F3 to call: the serving clock starts then. F2 gives who comes a ticket."))
 
-    def show_waiting(self, cases: "list[WaitingCase]") -> None:
-        """The cases put aside or interrupted."""
+    def show_waiting(self, cases: "list[WaitingCase]", mine: str = "", names: Mapping[str, str] | None = None) -> None:
+        """The cases put aside or interrupted: one's own first, others' beneath with whose they are.
+
+        ``mine`` is the operator's identifier, empty at a counter in the clear, where all are everybody's.
+        """
         _empty(self._waiting)
-        say = self._look.say
+        _empty(self._others)
+        own = [case for case in cases if not mine or case.operator == mine]
+        others = [case for case in cases if case not in own]
         self._first_waiting = None
-        for place, case in enumerate(cases):
-            name = case.name.strip() or say("name not written yet")
-            opened = say("opened at {time}", time=say_time_of(case.opened_at))
-            state = say("outcome given: {number}", number=case.number) if case.number else ""
-            state = state or (say("put aside") if case.held else say("interrupted"))
+        say = self._look.say
+        for place, case in enumerate(own):
             button = KeyButton(say("Go on"), "F6" if place == 0 else "", self._look.palette, look="plain")
             button.clicked.connect(lambda _, case=case: self.resume_requested.emit(case.case))
             if place == 0:
                 self._first_waiting = button
-            row = QWidget()
-            inside = QHBoxLayout(row)
-            inside.setContentsMargins(0, 0, 0, 0)
-            words = QVBoxLayout()
-            words.setSpacing(2)
-            words.addWidget(label(name, strong=True))
-            words.addWidget(label(f"{state} · {opened}", tone="quiet", size="note"))
-            inside.addLayout(words, 1)
-            inside.addWidget(button)
-            self._waiting.addWidget(box("noteBox", row))
-        self._waiting_title.setVisible(bool(cases))
+            offers: list[QPushButton] = [button]
+            if mine:
+                hand_over = link_button(say("Hand over…"))
+                hand_over.clicked.connect(lambda _, case=case: self.hand_over_requested.emit(case.case))
+                offers.insert(0, hand_over)
+            self._waiting.addWidget(self._case_row(case, "", offers))
+        for case in others:
+            take = link_button(say("Take over…"))
+            take.clicked.connect(lambda _, case=case: self.take_over_requested.emit(case.case))
+            owner = say("with {name}", name=(names or {}).get(case.operator, case.operator))
+            self._others.addWidget(self._case_row(case, owner, [take]))
+        self._waiting_title.setVisible(bool(own))
+        self._others_title.setVisible(bool(others))
+
+    def _case_row(self, case: "WaitingCase", owner: str, offers: "list[QPushButton]") -> QWidget:
+        say = self._look.say
+        name = case.name.strip() or say("name not written yet")
+        opened = say("opened at {time}", time=say_time_of(case.opened_at))
+        state = say("outcome given: {number}", number=case.number) if case.number else ""
+        state = state or (say("put aside") if case.held else say("interrupted"))
+        told = " · ".join(part for part in (owner, state, opened) if part)
+        row = QWidget()
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(name, strong=True))
+        words.addWidget(label(told, tone="quiet", size="note"))
+        inside.addLayout(words, 1)
+        for offer in offers:
+            offer.setAccessibleName(f"{offer.text()} {name}")
+            inside.addWidget(offer)
+        return box("noteBox", row)
 
     def show_given(self, cases: "list[GivenCase]") -> None:
         """The last outcomes of the day. No names: this screen is seen from the other side of the counter."""

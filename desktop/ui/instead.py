@@ -23,6 +23,7 @@ class Instead:
         self._make: Make | None = None
         self._frame: Frame | None = None
         self._look: Look | None = None
+        self.screen: QWidget | None = None  # the one shown now
 
     @property
     def stands(self) -> bool:
@@ -40,6 +41,7 @@ class Instead:
         assert self._frame is not None and self._look is not None
         self._make = make
         screen = make(self._look)
+        self.screen = screen
         self._frame.put_instead(screen)
         start = getattr(screen, "focus_start", None)
         if start is not None:
@@ -47,7 +49,7 @@ class Instead:
 
     def clear(self) -> None:
         """Home comes back."""
-        self._make = None
+        self._make = self.screen = None
         if self._frame is not None:
             self._frame.put_instead(None)
 
@@ -55,7 +57,7 @@ class Instead:
         self,
         problem: Problem,
         copies: "list[StoredCopy]",
-        restore: Callable[[str], None],
+        restore: Callable[[str, str], None],
         read_only: Callable[[], None],
     ) -> None:
         """The store is damaged: offer its backups, or looking without recording."""
@@ -73,7 +75,10 @@ class Instead:
 def restored_words(look: Look, done: "Restored") -> str:
     """What to say once a backup is in place."""
     say = look.say
-    sentence = say("The backup is in place. The damaged file was put aside as {file}.", file=done.put_aside)
+    if done.put_aside:
+        sentence = say("The backup is in place. The damaged file was put aside as {file}.", file=done.put_aside)
+    else:
+        sentence = say("The register is in place again, as the backup has it.")
     if not done.numbers_known:
         sentence += " " + say("Numbers given after the backup are not known: look at the last papers before going on.")
     return sentence

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -11,9 +11,13 @@ from desktop.ui.acts import Acts
 from desktop.ui.context import Look
 from desktop.ui.frame import Frame
 from desktop.ui.instead import Instead, board_words, restored_words
+from desktop.ui.practising import palette_for, turned
 from desktop.ui.shell import Told
 from desktop.ui.shortcuts import bind_keys
-from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
+from desktop.ui.sign_in.guarding import unless_locked
+from desktop.ui.sign_in.marks import put_marks
+from desktop.ui.theme import LIGHT, Palette, apply_theme
+from desktop.ui.wiring import wire_frame
 from desktop.ui.workers import Worker
 from forms.problems import Problem
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
     from desktop.operations.reception import GivenCase, OfferedService, WaitingCase
     from desktop.operations.recovering import Restored
     from desktop.profile.shape import Profile
+    from desktop.ui.backup_timer import BackupTimer
     from desktop.ui.board.front import BoardFront
     from desktop.ui.clock_front import ClockFront
     from desktop.ui.printing import PrintDesk
@@ -30,19 +35,27 @@ if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
     from desktop.ui.reception.desk import Desk
     from desktop.ui.reception.view import ReceptionView
     from desktop.ui.rooms import Rooms
+    from desktop.ui.sign_in.lock import Lock
+    from desktop.ui.sign_in.passing_on import PassingOn
 
 TICK_MS = 500
 
 
 def _load_reception() -> None:
-    """The screens of a case, loaded while nobody stands at the counter."""
-    import desktop.ui.reception.view  # noqa: F401
+    """The screens of a case and the register's list, loaded while nobody stands at the counter."""
+    import desktop.ui.reception.view
+    import desktop.ui.register.screen  # noqa: F401
 
 
 class MainWindow(QMainWindow):
-    """Shows itself before the store is open; F2 pressed meanwhile is not lost."""
+    """Shows itself before the store is open; F2 pressed meanwhile is not lost.
 
-    def __init__(self, language: str, palette: Palette = LIGHT) -> None:
+    Signals: ``turn_wanted(str)`` to “practice”, back to the “register”, or to “protect” a counter in the clear.
+    """
+
+    turn_wanted = Signal(str)
+
+    def __init__(self, language: str, palette: Palette = LIGHT, *, practice: bool = False) -> None:
         super().__init__()
         self.setWindowTitle("Kense")
         self.resize(1366, 768)
@@ -55,6 +68,10 @@ class MainWindow(QMainWindow):
         self.board: BoardFront | None = None
         self.clock: ClockFront | None = None
         self.rooms: Rooms | None = None
+        self.backups: BackupTimer | None = None
+        self.lock: Lock | None = None
+        self.passing: PassingOn | None = None
+        self.practice = practice
         self._threads: tuple[Worker, Worker] | None = None  # of the store and of the printer
         self.instead = Instead()
         self.begin_when_ready = False
@@ -64,12 +81,12 @@ class MainWindow(QMainWindow):
         self._kept = True
         self._told = Told()
         self.acts = Acts(self)
-        bind_keys(self, self.acts.by_key())
+        bind_keys(self, unless_locked(self, self.acts.by_key()))
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
-        self._tick.timeout.connect(self._show_clock)
+        self._tick.timeout.connect(self.show_clock)
         self._tick.start()
-        self._build(Look(Language(language), palette))
+        self._build(Look(Language(language), palette_for(palette.name, practice=practice)))
 
     # building
 
@@ -84,88 +101,35 @@ class MainWindow(QMainWindow):
         self.rail, self.top, self.bottom, self.banner = frame.rail, frame.top, frame.bottom, frame.banner
         self.home, self.question = frame.home, frame.question
         self.setCentralWidget(frame)
-        self._wire_frame()
+        wire_frame(self)
+        self._mark = put_marks(self)
         self.banner.follow(self._told)
         self.instead.move_to(frame, look)
         if self.desk is not None:
             self._fill_home()
-            self._move_fronts()
+            self.move_fronts()
             if self.desk.is_open:
-                self._show_case()
+                self.show_case()
             else:
                 self._show_home()
             if self.rooms is not None:
                 self.rooms.move_to(frame, look)
             self.question.take_keyboard()
+            if self.lock is not None:
+                self.lock.move_to(frame, look)
             return
         self._show_home()
-
-    def _wire_frame(self) -> None:
-        self.bottom.fit(self.width())
-        self.rail.language_requested.connect(self.turn_language)
-        self.rail.light_requested.connect(self.turn_light)
-        self.rail.room_requested.connect(self.acts.go_to_room)
-        self.rail.board_requested.connect(self.acts.turn_board)
-        self.rail.waiting_requested.connect(self.acts.take_up)
-        self.banner.understood.connect(self.hide_banner)
-        self.question.keyboard_freed.connect(self.acts.take_keyboard)
-        self.bottom.back.clicked.connect(self.acts.go_back)
-        self.bottom.hold.clicked.connect(self.acts.hold)
-        self.bottom.leave.clicked.connect(self.acts.leave)
-        self.bottom.onward.clicked.connect(self.acts.go_on)
-        self.home.begin_requested.connect(self.acts.begin)
-        self.home.resume_requested.connect(self.acts.resume)
 
     # the counter comes
 
     def attach(self, counter: "Counter", store: Worker, printer_thread: Worker) -> None:
         """The store is open: the desk can begin."""
-        from desktop.operations import reception
-        from desktop.ui.printing import PrintDesk
-        from desktop.ui.queue.desk import QueueDesk
-        from desktop.ui.queue.front import QueueFront
-        from desktop.ui.reception.desk import Desk
+        from desktop.ui.attaching import attach_counter
 
         self.instead.clear()
-        self._interface = counter.profile.interface
-        desk = Desk(counter, store)
-        self.desk = desk
-        self.printing = PrintDesk(desk, printer_thread)
-        self.printing.application_sent.connect(self._application_sent)
-        desk.kept.connect(self._show_kept)
-        desk.problem_met.connect(self.tell)
-        self.queue = QueueFront(counter, QueueDesk(counter, store), desk)
-        self.queue.queue.problem_met.connect(self.tell)
-        self.queue.clock_begins.connect(self._called)
-        self._attach_fronts(counter, store, printer_thread)
-        desk.case_opened.connect(self._show_case)
-        desk.case_closed.connect(self._case_closed)
-        store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
-        self.queue.queue.refresh()
-        store.run(lambda: reception.interrupted_case(counter), self._after_start, self.tell)
-
-    def _attach_fronts(self, counter: "Counter", store: Worker, printer_thread: Worker) -> None:
-        from desktop.ui.board.front import BoardFront
-        from desktop.ui.clock_front import ClockFront
-        from desktop.ui.queue.slips import Slips
-
-        assert self.queue is not None
-        queue = self.queue.queue
-        self.slips = Slips(counter, store, printer_thread, queue)
-        self.board = BoardFront(counter, store, queue, self)
-        self.clock = ClockFront(counter, store)
         self._threads = (store, printer_thread)
-        queue.state_changed.connect(self._show_clock)
-        queue.state_changed.connect(self.clock.look_again)
-        self.board.begun.connect(self._board_begun)
-        self.board.ended.connect(lambda: self.rail.show_board(False))
-        self.queue.slip_wanted.connect(self.slips.reprint_of)
-        for front in (self.board, self.clock, self.slips):
-            front.problem_met.connect(self.tell)
-        self._move_fronts()
-        self.board.begin_if_wanted()
-        for trouble in counter.troubles:
-            self.tell(trouble)
+        self._interface = counter.profile.interface
+        attach_counter(self, counter, store, printer_thread)
 
     def open_rooms(self) -> "Rooms | None":
         """The rooms beside the reception, loaded when the first of them is entered; None before the store is open."""
@@ -175,13 +139,15 @@ class MainWindow(QMainWindow):
             self.rooms = attach_rooms(self, self.desk.counter, *self._threads)
         return self.rooms
 
-    def _move_fronts(self) -> None:
-        for front in (self.queue, self.slips, self.clock):
+    def move_fronts(self) -> None:
+        """The window was built anew: what stands on it with it."""
+        for front in (self.queue, self.slips, self.clock, self.passing):
             if front is not None:
                 front.move_to(self.frame, self.look)
         self.rail.show_board(self.board is not None and self.board.is_on)
 
-    def _show_offered(self, found: "tuple[list[OfferedService], list[Problem]]") -> None:
+    def show_offered(self, found: "tuple[list[OfferedService], list[Problem]]") -> None:
+        """The services of today, and why others are not given."""
         self._offered, problems = found
         for problem in problems:
             self.tell(problem)
@@ -191,7 +157,8 @@ class MainWindow(QMainWindow):
         if self.acts.at_home:
             self.home.focus_start()
 
-    def _after_start(self, interrupted: str | None) -> None:
+    def after_start(self, interrupted: str | None) -> None:
+        """Go on with the case the program was stopped in, or with what waits."""
         if interrupted is not None:
             self.banner.tell(
                 lambda look: look.say("The program was stopped in the middle of a case. It goes on here, as it was.")
@@ -211,11 +178,12 @@ class MainWindow(QMainWindow):
         counter, quote = self.desk.counter, self.look.language.quote
         profile = counter.profile
         self.home.show_services(self._offered)
-        self.home.show_waiting(self._waiting)
+        self._show_waiting(self._waiting)
         self.home.show_given(self._given)
         place = self.look.say("Counter {code}", code=f"{profile.counter} · {counter.operator.name}")
         if profile.demonstration:
             place = " · ".join((self.look.say("Demonstration"), place))
+        self._mark.show_standing(counter)
         self.top.show_organisation(quote(profile.organisation.name), place)
 
     # what is shown
@@ -232,16 +200,18 @@ class MainWindow(QMainWindow):
         """Nobody is served, unless someone was called: their clock runs."""
         if self.slips is not None:
             self.slips.show_in_case(False)
-        self._show_clock()
+        self.show_clock()
         if self.acts.at_home:
             self.home.focus_start()
 
-    def _called(self) -> None:
+    def clock_begins(self) -> None:
+        """Someone was called: the serving clock runs."""
         self.hide_banner()
         if not self.acts.in_case:
             self._after_home()
 
-    def _show_case(self) -> None:
+    def show_case(self) -> None:
+        """A case has come to the counter."""
         from desktop.ui.reception.view import ReceptionView
 
         assert self.desk is not None and self.printing is not None
@@ -255,14 +225,15 @@ class MainWindow(QMainWindow):
         self.top.show_service(quote(edition.short_title), quote(edition.act.short))
         self.bottom.show_case(True)
         self.view.show_step()
-        self._show_clock()
-        self._show_kept(self._kept)
+        self.show_clock()
+        self.show_kept(self._kept)
         if self.slips is not None:
             self.slips.show_in_case(True)
         if self.queue is not None:
             self.queue.queue.refresh()
 
-    def _case_closed(self) -> None:
+    def case_closed(self) -> None:
+        """The case has left the counter."""
         assert self.printing is not None
         self.printing.stop()
         self.hide_banner()
@@ -284,15 +255,18 @@ class MainWindow(QMainWindow):
         self.desk.store.run(lambda: reception.given_today(counter), self._show_given, self.tell)
 
     def _show_waiting(self, cases: "list[WaitingCase]") -> None:
-        self._waiting = cases
-        self.home.show_waiting(cases)
+        assert self.desk is not None
+        self._waiting, counter = cases, self.desk.counter
+        mine = counter.operator.id if counter.is_protected else ""
+        self.home.show_waiting(cases, mine, {one.id: one.name for one in counter.profile.operators})
         self.rail.show_waiting_count(len(cases))
 
     def _show_given(self, cases: "list[GivenCase]") -> None:
         self._given = cases
         self.home.show_given(cases)
 
-    def _show_clock(self) -> None:
+    def show_clock(self) -> None:
+        """The serving clock as it stands."""
         state = self.desk.clock_state() if self.acts.in_case and self.desk is not None else None
         if not self.acts.in_case and self.queue is not None:
             state = self.queue.queue.serving_state()
@@ -301,7 +275,8 @@ class MainWindow(QMainWindow):
             self.clock.tick()
         self.top.show_clock(state)
 
-    def _show_kept(self, kept: bool) -> None:
+    def show_kept(self, kept: bool) -> None:
+        """Whether the store has everything typed."""
         say = self.look.say
         self._kept = kept
         self.bottom.show_kept(say("Everything you typed is kept") if kept else say("Keeping…"))
@@ -322,13 +297,15 @@ class MainWindow(QMainWindow):
         """What was told is understood."""
         self.banner.put_away()
 
-    def _application_sent(self) -> None:
+    def application_sent(self) -> None:
+        """The application form is on its way to the printer."""
         self.banner.tell(lambda look: look.say("The application form was sent to the printer."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
         super().resizeEvent(event)
         self.bottom.fit(self.width())
+        self._mark.fit(self.width())
         if self.view is not None:
             self.view.fit(self.width())
         if self.clock is not None:
@@ -350,7 +327,7 @@ class MainWindow(QMainWindow):
             self._after_home()
         else:
             self.bottom.show_case(True)
-            self._show_kept(self._kept)
+            self.show_kept(self._kept)
             self.view.show_step()
 
     def follow_profile(self, profile: "Profile") -> None:
@@ -363,9 +340,29 @@ class MainWindow(QMainWindow):
             self._interface = profile.interface
             self.speak(profile.interface)
         counter = self.desk.counter
-        self.desk.store.run(lambda: reception.offered_services(counter), self._show_offered, self.tell)
+        self.desk.store.run(lambda: reception.offered_services(counter), self.show_offered, self.tell)
 
-    def _board_begun(self, address: str, beside: bool) -> None:
+    def follow_operator(self) -> None:
+        """Someone else sits at the counter: nothing of who was there before is left on the window."""
+        assert self.desk is not None
+        if self.rooms is not None:
+            self.rooms.forget()
+        self.hide_banner()
+        self.desk.lay_down()
+        self._fill_home()
+        self.ask_waiting()
+        self._after_home()
+
+    def turn_practice(self, on: bool) -> None:
+        """Into practice, or back to the register."""
+        self.turn_wanted.emit("practice" if on else "register")
+
+    def protect_now(self) -> None:
+        """Close the counter in the clear, and protect its folder."""
+        self.turn_wanted.emit("protect")
+
+    def board_begun(self, address: str, beside: bool) -> None:
+        """The board is shown, and where."""
         self.rail.show_board(True)
         self.banner.tell(lambda look: board_words(look, address, beside=beside))
 
@@ -385,16 +382,14 @@ class MainWindow(QMainWindow):
 
     def turn_light(self) -> None:
         """Light to dark and back."""
-        self._build(Look(self.look.language, DARK if self.look.palette is LIGHT else LIGHT))
+        self._build(Look(self.look.language, turned(self.look.palette, practice=self.practice)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing loses nothing: the case is found again at the next start."""
         self._tick.stop()
-        for front in (self.printing, self.slips, self.board, self.rooms):
+        for front in (self.printing, self.slips, self.board, self.rooms, self.lock, self.backups):
             if front is not None:
                 front.stop()
         if self.desk is not None:
             self.desk.keep_at_end()
-        if self.rooms is not None:
-            self.rooms.keep_at_end()
         super().closeEvent(event)

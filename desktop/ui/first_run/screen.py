@@ -9,7 +9,7 @@ from desktop.profile.shape import ScreenLanguage
 from desktop.ui.context import Look
 from desktop.ui.settings.form import Form, KeysHere
 from desktop.ui.settings.sections import add_language_of_window, add_names, add_services, phone_line
-from desktop.ui.widgets.buttons import KeyButton
+from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.labels import label, set_tone
 
 
@@ -17,11 +17,12 @@ class FirstRunScreen(QFrame, KeysHere):
     """Asks into ``start.answers``, which outlives the screen: turned into another language, nothing typed is lost.
 
     Signals: ``finished(object)`` with a Profile that makes sense; ``language_chosen(str)`` when the window shall speak
-    another language.
+    another language; ``take_over_wanted()`` where this counter worked at another computer before.
     """
 
     finished = Signal(object)
     language_chosen = Signal(str)
+    take_over_wanted = Signal()
 
     def __init__(self, look: Look, start: FirstStart) -> None:
         super().__init__()
@@ -31,7 +32,7 @@ class FirstRunScreen(QFrame, KeysHere):
         say, answers = look.say, start.answers
         answers.interface = _as_interface(look.language.code)  # whichever way the window was turned to it
         self._told = label("", size="note", tone="trouble")
-        self._begin = KeyButton(say("Begin work"), "F10", look.palette, look="primary")
+        self._begin = KeyButton(say("On to the password"), "F10", look.palette, look="primary")
         self._begin.clicked.connect(self.finish)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -62,6 +63,9 @@ class FirstRunScreen(QFrame, KeysHere):
         form.body.addWidget(code)
         form.body.addWidget(label(say("Services and editions"), strong=True))
         add_services(form, answers, start.choices, brief=True)
+        before = link_button(say("The computer before is gone: take its counter over from a stick…"), note=False)
+        before.clicked.connect(self.take_over_wanted)
+        form.body.addWidget(before, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 12, 8)
         column.setSpacing(8)

@@ -16,6 +16,7 @@ import msgspec
 
 from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
 from forms.editions import Finding, Outcome
+from forms.keeping_acts import StoreRestored
 from forms.moments import Moment
 from forms.operator_acts import (
     CaseTakenOver,
@@ -36,7 +37,7 @@ from forms.queue_acts import (
     VisitReturned,
     WalkInAdmitted,
 )
-from forms.records import Kind, Part
+from forms.records import Kind, Part, decode
 from forms.register_acts import (
     CaseCorrected,
     CorrectionParticulars,
@@ -117,6 +118,10 @@ class CaseDecided(Kind, frozen=True, kw_only=True, tag="case_decided"):
     outside_hours: bool = False
 
 
+# Papers of a case that are no copies of its outcome's paper, which ``PaperPrinted.paper`` names by the outcome.
+PAPERS_BESIDE = frozenset(("application", "correction", "void"))
+
+
 class PaperPrinted(Kind, frozen=True, kw_only=True, tag="paper_printed"):
     """A copy went to the printer. ``sha256`` is of the archived bytes."""
 
@@ -180,6 +185,7 @@ Act = (
     | PasswordChanged
     | RecoveryRenewed
     | CaseTakenOver
+    | StoreRestored
 )
 
 
@@ -225,6 +231,8 @@ _PARTICULARS_OF: dict[type[Kind], type[Particulars]] = {
     CaseVoided: ReasonParticulars,
     DuplicateJudged: ReasonParticulars,
     CaseTakenOver: ReasonParticulars,
+    StoreRestored: ReasonParticulars,
+    ParticularsErased: ReasonParticulars,
 }
 
 
@@ -255,7 +263,7 @@ def canonical_bytes(record: msgspec.Struct) -> bytes:
 
 def read_event(data: bytes) -> Event:
     """An event from its canonical bytes. Raises ValidationError for any other form of them."""
-    event = _event_decoder.decode(data)
+    event = decode(_event_decoder, data)
     if canonical_bytes(event) != data:
         raise msgspec.ValidationError("not in canonical form")
     return event
@@ -263,7 +271,7 @@ def read_event(data: bytes) -> Event:
 
 def read_particulars(data: bytes, act: Act) -> Particulars:
     """The particulars of an act from their canonical bytes. Raises ValidationError for any others."""
-    return _particulars_decoders[_PARTICULARS_OF.get(type(act), CaseParticulars)].decode(data)
+    return decode(_particulars_decoders[_PARTICULARS_OF.get(type(act), CaseParticulars)], data)
 
 
 def make_salt() -> bytes:

@@ -97,20 +97,24 @@ def build_particulars(draft: CaseDraft, edition: Edition) -> CaseParticulars:
         representative=_person(draft.representative) if draft.by_representative else None,
         power_of_attorney=draft.power_of_attorney.strip() if draft.by_representative else "",
         documents=tuple(
-            DocumentParticulars(
-                key=document.key,
-                number=answers.number.strip(),
-                date=answers.date.strip(),
-                expires=answers.expires.strip(),
-                reason=(answers.usual_reason or answers.reason.strip()) if answers.state in REASONED else "",
-            )
+            written
             for document in checklist_of(edition, draft).owed
-            for answers in (draft.document(document.key),)
-            if answers.number or answers.date or answers.expires or answers.reason or answers.usual_reason
+            for written in (_written(document, draft.document(document.key)),)
+            if written != DocumentParticulars(key=document.key)
         ),
         refusal_reason=draft.refusal_reason.strip() if draft.outcome == "reasoned_refusal" else "",
         held_until=draft.held_until.strip() if draft.facts.get("has_category") is True else "",
         overrun_reason=draft.overrun_reason.strip(),
+    )
+
+
+def _written(document: Document, answers: DocumentAnswers) -> DocumentParticulars:
+    return DocumentParticulars(
+        key=document.key,
+        number=answers.number.strip(),
+        date=answers.date.strip(),
+        expires=answers.expires.strip(),
+        reason=(answers.usual_reason or answers.reason.strip()) if answers.state in REASONED else "",
     )
 
 

@@ -1,27 +1,36 @@
 """What the papers of a case say, from its draft, its edition and the organisation."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
+from desktop.domain.correction import label_in
 from desktop.domain.deadlines import complaint_dues, counter_term
 from desktop.domain.documents import Standing, count_sheets, judge_document
 from desktop.domain.reception_flow import checklist_of, proposal_of
 from forms.calendar import Calendar
 from forms.catalogues import catalogue
 from forms.contacts import check_phone, show_phone
+from forms.correction_words import FieldLabel
 from forms.dates import parse_date, show_date
 from forms.due_dates import DueDate, due_words
 from forms.editions import Document, Edition, Finding
+from forms.identity import check_iin
+from forms.names import check_name
 from forms.papers.content import (
     ApplicationPaper,
+    ChangeLine,
+    CorrectedNote,
     DocumentLine,
     GroundLine,
     OfficeBlock,
     Organisation,
     OutcomePaper,
     Person,
+    VoidNote,
 )
 from forms.problems import Problem
+from forms.register_acts import FieldChange
 from forms.texts import Text
 from forms.words import FINDINGS, answer_message, usual_reason
 
@@ -43,8 +52,14 @@ def build_outcome_paper(
     copy_number: int,
     duplicate: bool,
     qr: str,
+    printed_by: str = "",
+    printed_at: datetime | None = None,
+    corrected: CorrectedNote | None = None,
+    corrected_later: datetime | None = None,
+    void: VoidNote | None = None,
+    practice: bool = False,
 ) -> OutcomePaper:
-    """The paper of the outcome the draft holds."""
+    """The paper of the outcome the draft holds. ``printed_by`` and ``printed_at`` are of a copy after the first."""
     assert draft.outcome is not None
     return OutcomePaper(
         outcome=draft.outcome,
@@ -67,8 +82,14 @@ def build_outcome_paper(
             copy_number=copy_number,
             copies=draft.paper_copies,
             duplicate=duplicate,
+            printed_by=printed_by,
+            printed_at=printed_at,
             qr=qr,
         ),
+        corrected=corrected,
+        corrected_later=corrected_later,
+        void=void,
+        practice=practice,
     )
 
 
@@ -89,7 +110,9 @@ def _in_words(due: DueDate) -> Text:
     return Text(kk=due_words(due, "kk"), ru=due_words(due, "ru"))
 
 
-def build_application(draft: CaseDraft, edition: Edition, organisation: Organisation, *, on: date) -> ApplicationPaper:
+def build_application(
+    draft: CaseDraft, edition: Edition, organisation: Organisation, *, on: date, practice: bool = False
+) -> ApplicationPaper:
     """The application form, filled as far as known."""
     claimed, held = draft.facts.get("claimed_category"), draft.facts.get("held_category")
     has_category = draft.facts.get("has_category") is True
@@ -110,7 +133,32 @@ def build_application(draft: CaseDraft, edition: Edition, organisation: Organisa
         held_until=held_until,
         holds_none=draft.facts.get("has_category") is False,
         on=on,
+        practice=practice,
     )
+
+
+def build_changes(edition: Edition, changes: Iterable[FieldChange]) -> tuple[ChangeLine, ...]:
+    """Changed places as papers name them."""
+    return tuple(
+        ChangeLine(
+            label=_label(label_in(edition, change.field)),
+            old=_value(change.field, change.old),
+            new=_value(change.field, change.new),
+        )
+        for change in changes
+    )
+
+
+def _label(label: FieldLabel) -> Text:
+    return Text(
+        kk=label.in_words(catalogue("forms", "kk").gettext, "kk"),
+        ru=label.in_words(catalogue("forms", "ru").gettext, "ru"),
+    )
+
+
+def _value(field: str, value: str) -> Text:
+    usual = usual_reason(value) if field.endswith(".reason") else None
+    return Text(kk=value, ru=value) if usual is None else in_both(usual)
 
 
 def _phone(typed: str) -> str:
@@ -122,15 +170,23 @@ def _phone(typed: str) -> str:
 
 
 def build_person(person: PersonAnswers) -> Person:
-    """A person as papers name them."""
+    """A person as papers name them: in the spelling the journal keeps, so that a later copy reads the same."""
     return Person(
-        name=" ".join(person.name.split()),
-        iin=person.iin.strip(),
+        name=_checked(check_name, " ".join(person.name.split())),
+        iin=_checked(check_iin, person.iin.strip()),
         workplace=person.workplace.strip(),
         position=person.position.strip(),
         email=person.email.strip(),
         phone=person.phone.strip(),
     )
+
+
+def _checked(check: Callable[[str], str], typed: str) -> str:
+    """The checked form, or what is typed so far: an application may be printed before everything is right."""
+    try:
+        return check(typed)
+    except Problem:
+        return typed
 
 
 def _document_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[DocumentLine, ...]:

@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case import CaseDraft
-from desktop.domain.paper_content import build_application, build_outcome_paper
+from desktop.domain.correction import net_changes
+from desktop.domain.paper_content import build_application, build_changes, build_outcome_paper, in_both
+from desktop.domain.permissions import require
+from desktop.domain.record import draft_of_record
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
-from forms.events import PaperPrinted
-from forms.papers.content import OutcomePaper
+from desktop.operations.recorded import RecordedCase, load_case, name_of
+from desktop.storage.printed import PrintedPaper
+from forms.correction_words import VOID_REASONS
+from forms.events import Event, PaperPrinted
+from forms.moments import wall_time
+from forms.papers.content import CorrectedNote, OutcomePaper, VoidNote
+from forms.register_acts import FieldChange
 
 PREVIEW_DPI = 130
 A4 = "A4"
+# What the counter noted of its own work is none of the applicant's paper.
+NOT_FOR_THE_APPLICANT = frozenset(("overrun_reason",))
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,8 @@ class PageImage:
 class PreparedPaper:
     """A copy ready for the printer; ``media`` as the print system names it.
 
-    ``recorded`` where it was sent before, did not come out, and goes to the printer again as it was.
+    ``recorded`` where it was sent before, did not come out, and goes to the printer again as it was. ``as_of`` is the
+    sequence of the last correction or void it shows, 0 without any.
     """
 
     paper: str
@@ -38,6 +49,7 @@ class PreparedPaper:
     media: str
     content: bytes
     recorded: bool = False
+    as_of: int = 0
 
 
 def load_drawing() -> None:
@@ -58,27 +70,34 @@ def preview_outcome(counter: Counter, draft: CaseDraft) -> list[PageImage]:
 
 def prepare_outcome(counter: Counter, draft: CaseDraft) -> PreparedPaper:
     """The next copy of the outcome's paper; a copy that did not come out is taken again, with its own number."""
-    again = _copy_that_did_not_come_out(counter, draft)
+    require(counter.roles, "serve")
+    case = load_case(counter, draft.number)
+    again = _copy_that_did_not_come_out(counter, draft, case)
     if again is not None:
         return again
-    copy_number, duplicate = _next_copy(counter, draft)
-    content = _draw(counter, draft, copy_number, duplicate)
+    copy_number = counter.store.printed.next_copy_number(draft.case, draft.outcome or "")
+    # A duplicate is of a copy that did come out.
+    content = draw_copy(counter, draft, case, copy_number=copy_number, duplicate=draft.printed, corrected=True)
     return PreparedPaper(
         paper=draft.outcome or "",
         copy_number=copy_number,
         language=draft.paper_language,
         format=draft.paper_format,
-        media=_media(draft, content),
+        media=media_of(draft.paper_format, content),
         content=content,
+        as_of=case.as_of,
     )
 
 
-def _copy_that_did_not_come_out(counter: Counter, draft: CaseDraft) -> PreparedPaper | None:
+def _copy_that_did_not_come_out(counter: Counter, draft: CaseDraft, case: RecordedCase) -> PreparedPaper | None:
     if draft.printed:
         return None
     sent = [copy for copy in counter.store.printed.of_case(draft.case) if copy.paper == draft.outcome]
     if not sent or (sent[-1].language, sent[-1].format) != (draft.paper_language, draft.paper_format):
         return None
+    prints = [one for one in case.prints if one.act.paper == draft.outcome]
+    if prints and prints[-1].event.sequence < case.as_of:
+        return None  # it says what no longer holds
     content = counter.store.printed.content(sent[-1].id)
     if content is None:
         return None
@@ -87,19 +106,25 @@ def _copy_that_did_not_come_out(counter: Counter, draft: CaseDraft) -> PreparedP
         copy_number=sent[-1].copy_number,
         language=sent[-1].language,
         format=sent[-1].format,
-        media=_media(draft, content),
+        media=media_of(sent[-1].format, content),
         content=content,
         recorded=True,
+        as_of=case.as_of,
     )
 
 
 def record_printed(counter: Counter, draft: CaseDraft, prepared: PreparedPaper) -> None:
     """The printer took the copy: keep its bytes and record it, in one transaction."""
+    keep_print(counter, draft.case, draft.number, prepared, draft.paper_copies)
+
+
+def keep_print(counter: Counter, case: str, number: str, prepared: PreparedPaper, copies: int) -> None:
+    """Keep the bytes of a paper that went to the printer and record it, in one transaction."""
     now = counter.clock.now()
     with counter.store.act() as act:
         sha256 = counter.store.printed.keep(
-            case=draft.case,
-            number=draft.number,
+            case=case,
+            number=number,
             paper=prepared.paper,
             copy_number=prepared.copy_number,
             language=prepared.language,
@@ -108,23 +133,25 @@ def record_printed(counter: Counter, draft: CaseDraft, prepared: PreparedPaper) 
             printed_at=now.wall,
         )
         printed = PaperPrinted(
-            number=draft.number,
+            number=number,
             paper=prepared.paper,
             copy_number=prepared.copy_number,
-            copies=draft.paper_copies,
+            copies=copies,
             language=prepared.language,
             sha256=sha256,
         )
-        act.append(*with_doubt(counter, now, entry_of(counter, now, printed, draft.case)))
+        act.append(*with_doubt(counter, now, entry_of(counter, now, printed, case)))
 
 
 def draw_application_form(counter: Counter, draft: CaseDraft) -> bytes:
     """The application form filled as far as known, for the applicant to sign."""
+    require(counter.roles, "serve")
     from forms.papers.drawing import draw_application
 
     edition = counter.editions.by_label(draft.edition)
     today = datetime.fromisoformat(counter.clock.now().wall).date()
-    return draw_application(build_application(draft, edition, counter.profile.organisation, on=today))
+    paper = build_application(draft, edition, counter.profile.organisation, on=today, practice=counter.practice)
+    return draw_application(paper)
 
 
 def render_pages(content: bytes, dpi: int) -> list[PageImage]:
@@ -142,50 +169,112 @@ def render_pages(content: bytes, dpi: int) -> list[PageImage]:
         document.close()
 
 
-def _next_copy(counter: Counter, draft: CaseDraft) -> tuple[int, bool]:
-    """The number of the next copy, and whether it is a duplicate: of one that did come out."""
-    return counter.store.printed.next_copy_number(draft.case, draft.outcome or ""), draft.printed
-
-
-def _draw(counter: Counter, draft: CaseDraft, copy_number: int, duplicate: bool) -> bytes:
+def draw_copy(
+    counter: Counter, draft: CaseDraft, case: RecordedCase, *, copy_number: int, duplicate: bool, corrected: bool
+) -> bytes:
+    """A copy of the outcome's paper: what ``draft`` says, or, where it was corrected and ``corrected`` is asked for,
+    what holds now. Language and form are the draft's."""
     # Drawing libraries are heavy: they are loaded when the first paper is drawn, not at the start.
     from forms.papers.drawing import draw_outcome
 
-    return draw_outcome(_outcome_paper(counter, draft, copy_number, duplicate))
+    return draw_outcome(_outcome_paper(counter, draft, case, copy_number, duplicate, corrected))
 
 
-def _outcome_paper(counter: Counter, draft: CaseDraft, copy_number: int, duplicate: bool) -> OutcomePaper:
-    from forms.signing import sign_paper
-
-    case = counter.store.cases.find(draft.number)
-    key = counter.store.settings.counter_key
-    if case is None or key is None or draft.outcome is None:
-        raise ValueError("a paper is drawn of a decided case only")
-    at = datetime.fromisoformat(case.decided_at)
-    qr = sign_paper(
-        key,
-        counter=counter.profile.counter,
-        number=draft.number,
-        at=at,
-        outcome=draft.outcome,
-        address=counter.profile.verification_address,
-    )
+def _outcome_paper(
+    counter: Counter, draft: CaseDraft, case: RecordedCase, copy_number: int, duplicate: bool, corrected: bool
+) -> OutcomePaper:
+    note = None
+    if corrected and case.corrections:
+        draft = corrected_draft(case, draft)
+        note = _correction_note(counter, case)
+    later = bool(changes_shown(case)) and not corrected
+    after_the_first = duplicate or note is not None or case.void is not None
     return build_outcome_paper(
         draft,
-        counter.editions.by_label(draft.edition),
+        case.edition,
         counter.profile.organisation,
         counter.calendar,
-        clerk=counter.operator.name,
-        at=at,
-        number=draft.number,
+        clerk=name_of(counter, case.event.operator),
+        at=moment_of(case.event),
+        number=case.act.number,
         copy_number=copy_number,
         duplicate=duplicate,
-        qr=qr,
+        # A paper that no longer holds is not to be proved genuine.
+        qr="" if case.void is not None else sign_case(counter, case),
+        printed_by=counter.operator.name if after_the_first else "",
+        printed_at=wall_time(counter.clock.now()) if after_the_first else None,
+        corrected=note,
+        corrected_later=moment_of(case.corrections[-1].event) if later else None,
+        void=_void_note(case),
+        practice=counter.practice,
     )
 
 
-def _media(draft: CaseDraft, content: bytes) -> str:
-    return A4 if draft.paper_format == "a4" else roll_media(content)
+def corrected_draft(case: RecordedCase, draft: CaseDraft) -> CaseDraft:
+    """The case as it holds now, on the draft's paper. Raises Problem 760 where it was erased."""
+    now = draft_of_record(case.event, case.particulars_now())
+    now.paper_language, now.paper_format = draft.paper_language, draft.paper_format
+    now.paper_copies = draft.paper_copies
+    return now
+
+
+def _correction_note(counter: Counter, case: RecordedCase) -> CorrectedNote | None:
+    """Nothing where no paper has gone out yet: the first one is right from the start."""
+    first = first_copy(counter, case)
+    changes = changes_shown(case)
+    if first is None or not changes:
+        return None
+    return CorrectedNote(
+        first_copy=first.copy_number,
+        first_printed_at=datetime.fromisoformat(first.printed_at),
+        corrected_at=moment_of(case.corrections[-1].event),
+        changes=build_changes(case.edition, changes),
+    )
+
+
+def changes_shown(case: RecordedCase) -> tuple[FieldChange, ...]:
+    """What now holds otherwise than at first, as far as it concerns the applicant."""
+    return tuple(change for change in net_changes(case.changes) if change.field not in NOT_FOR_THE_APPLICANT)
+
+
+def first_copy(counter: Counter, case: RecordedCase) -> PrintedPaper | None:
+    """The first copy of the outcome's paper in the archive, or None where none was printed."""
+    copies = counter.store.printed.of_case(case.row.case)
+    return next((copy for copy in copies if copy.paper == case.act.outcome), None)
+
+
+def _void_note(case: RecordedCase) -> VoidNote | None:
+    if case.void is None:
+        return None
+    words = "" if case.void.particulars is None else case.void.particulars.reason
+    return VoidNote(at=moment_of(case.void.event), reason=in_both(VOID_REASONS[case.void.act.reason]), words=words)
+
+
+def sign_case(counter: Counter, case: RecordedCase) -> str:
+    """The signed text of a case's QR code; empty at a practice counter, whose papers prove nothing."""
+    from forms.signing import sign_paper
+
+    key = counter.store.settings.counter_key
+    if counter.practice or key is None:
+        return ""
+    return sign_paper(
+        key,
+        counter=counter.profile.counter,
+        number=case.act.number,
+        at=moment_of(case.event),
+        outcome=case.act.outcome,
+        address=counter.profile.verification_address,
+    )
+
+
+def moment_of(event: Event) -> datetime:
+    """The wall time of an event, with its zone."""
+    return datetime.fromisoformat(event.at.wall)
+
+
+def media_of(paper_format: str, content: bytes) -> str:
+    """What a paper is printed on, as the print system names it."""
+    return A4 if paper_format == "a4" else roll_media(content)
 
 
 def roll_media(content: bytes) -> str:

@@ -91,6 +91,7 @@ def draw_period(
             state=_state(view.day),
             closed_at=None if view.day is None or view.day.closed_at is None else _moment(view.day.closed_at),
             at=wall_time(counter.clock.now()),
+            practice=counter.practice,
         )
     )
 

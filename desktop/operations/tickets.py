@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.issuing import roll_media
 from desktop.operations.queue_desk import IssuedTicket, find_ticket
@@ -28,6 +29,7 @@ class PreparedTicket:
 
 def prepare_ticket(counter: Counter, issued: IssuedTicket, *, again: bool = False) -> PreparedTicket:
     """Draw the slip of a ticket. ``again`` where it is one more: it says when it was printed."""
+    require(counter.roles, "serve")
     from forms.papers.drawing import draw_ticket  # heavy: not before the first paper
 
     paper = _ticket_paper(counter, issued, again=again)
@@ -67,6 +69,7 @@ def _ticket_paper(counter: Counter, issued: IssuedTicket, *, again: bool) -> Tic
         again_at=wall_time(counter.clock.now()) if again else None,
         ahead=issued.ahead,
         expected_wait=issued.expected_wait,
+        practice=counter.practice,
     )
 
 

@@ -70,7 +70,34 @@ class OfficeBlock(_Data, frozen=True, kw_only=True):
     copy_number: int
     copies: int = 2  # how many are printed at once; two are one for each side
     duplicate: bool = False  # prints ТЕЛНҰСҚА / ДУБЛИКАТ
-    qr: str  # the signed text, ASCII
+    printed_by: str = ""  # of a later copy: whoever prints and signs it; ``clerk`` stays the one who gave the outcome
+    printed_at: datetime | None = None
+    qr: str  # the signed text, ASCII; empty for none
+
+
+class ChangeLine(_Data, frozen=True, kw_only=True):
+    """What stood in one place and what stands there now."""
+
+    label: Text
+    old: Text
+    new: Text
+
+
+class CorrectedNote(_Data, frozen=True, kw_only=True):
+    """What a paper says of its corrections, and which paper it stands in the place of."""
+
+    first_copy: int
+    first_printed_at: datetime
+    corrected_at: datetime
+    changes: tuple[ChangeLine, ...]
+
+
+class VoidNote(_Data, frozen=True, kw_only=True):
+    """Why and since when a case is void."""
+
+    at: datetime
+    reason: Text
+    words: str = ""
 
 
 class OutcomePaper(_Data, frozen=True, kw_only=True):
@@ -87,6 +114,10 @@ class OutcomePaper(_Data, frozen=True, kw_only=True):
     documents: tuple[DocumentLine, ...]
     grounds: tuple[GroundLine, ...] = ()
     office: OfficeBlock
+    corrected: CorrectedNote | None = None  # this paper stands in the place of the first
+    corrected_later: datetime | None = None  # a duplicate of what was first given, though it was corrected since
+    void: VoidNote | None = None
+    practice: bool = False  # prints ОҚУ / УЧЕБНЫЙ and no QR code
 
 
 class ApplicationPaper(_Data, frozen=True, kw_only=True):
@@ -102,6 +133,7 @@ class ApplicationPaper(_Data, frozen=True, kw_only=True):
     held_until: date | None
     holds_none: bool = False  # the applicant said so; otherwise what is not known is left to be filled by hand
     on: date
+    practice: bool = False
 
 
 class TicketPaper(_Data, frozen=True, kw_only=True):
@@ -117,3 +149,37 @@ class TicketPaper(_Data, frozen=True, kw_only=True):
     again_at: datetime | None = None  # printed once more: the moment ``ahead`` and the wait are told of
     ahead: int  # how many wait before
     expected_wait: int  # seconds
+    practice: bool = False
+
+
+class AttachedLine(_Data, frozen=True, kw_only=True):
+    """A file kept beside the event."""
+
+    name: str
+    sha256: str
+
+
+class AmendmentPaper(_Data, frozen=True, kw_only=True):
+    """The act on a correction, or on a case made void (``cause``), to be signed and filed."""
+
+    edition: Edition
+    language: LanguageChoice
+    organisation: Organisation
+    number: str
+    decided_at: datetime  # aware, the organisation's zone
+    outcome: Text
+    applicant: str  # name as it holds now
+    clerk: str  # who gave the outcome
+    sequence: int  # of the event in the journal
+    at: datetime
+    by: str  # who recorded it
+    asked_by: Text | None
+    asked_by_name: str
+    reason: str
+    changes: tuple[ChangeLine, ...] = ()
+    cause: Text | None = None
+    attached: tuple[AttachedLine, ...] = ()
+    printed_by: str
+    printed_at: datetime
+    qr: str
+    practice: bool = False

@@ -1,27 +1,14 @@
-"""The upper part of a state paper: the duplicate's mark, the annex and form mark, addressee, title, parties."""
+"""The upper part of a state paper: how it stands, the annex and form mark, addressee, title, parties."""
 
 from collections.abc import Sequence
 from functools import partial
 
 from forms.editions import Edition, PaperKind
-from forms.papers.content import GroundLine, OfficeBlock, OutcomePaper
+from forms.papers.content import GroundLine, OutcomePaper
 from forms.papers.kinds import paper_title
 from forms.papers.layout import MARK, TITLE, Sheet, Tongue, Words, beside, set_lines
+from forms.papers.standing import add_standing
 from forms.texts import Text
-
-
-def copy_words(office: OfficeBlock) -> Words:
-    """ТЕЛНҰСҚА · 3-дана."""
-    return lambda tongue: tongue._("DUPLICATE · copy {number}").format(number=office.copy_number)
-
-
-def add_duplicate_mark(sheet: Sheet, office: OfficeBlock) -> None:
-    """The framed mark of a duplicate; nothing on a first print."""
-    if office.duplicate:
-        words = copy_words(office)
-        sheet.framed([words(tongue) for tongue in sheet.tongues], TITLE)
-        sheet.hold()
-        sheet.gap(8)
 
 
 def add_annex_mark(sheet: Sheet, annex: Text) -> None:
@@ -44,7 +31,7 @@ def add_annex_mark(sheet: Sheet, annex: Text) -> None:
 
 def add_head(sheet: Sheet, paper: OutcomePaper, kind: PaperKind) -> None:
     """Everything above the provider's name."""
-    add_duplicate_mark(sheet, paper.office)
+    add_standing(sheet, paper)
     form = paper.edition.paper(kind)
     if form is not None and form.annex is not None:
         add_annex_mark(sheet, form.annex)

@@ -4,8 +4,9 @@ from forms.papers.content import OutcomePaper
 from forms.papers.documents import add_accepted, add_found_wrong
 from forms.papers.kinds import paper_title
 from forms.papers.layout import BODY, BODY_BOLD, Sheet, Tongue
-from forms.papers.marks import add_duplicate_mark, add_grounds, add_title
+from forms.papers.marks import add_grounds, add_title
 from forms.papers.office import add_office_block
+from forms.papers.standing import add_standing
 
 
 def not_statutory(tongue: Tongue) -> str:
@@ -23,7 +24,7 @@ def where_to_apply(paper: OutcomePaper, tongue: Tongue) -> str:
 
 def compose_memo(sheet: Sheet, paper: OutcomePaper) -> None:
     """Fill the sheet with a memo."""
-    add_duplicate_mark(sheet, paper.office)
+    add_standing(sheet, paper)
     add_title(sheet, paper_title(paper.edition, "memo"))
     sheet.framed([not_statutory(tongue) for tongue in sheet.tongues], BODY_BOLD)
     sheet.gap(8)

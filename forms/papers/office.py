@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from forms.editions import Edition
 from forms.papers.answers import add_answers
-from forms.papers.content import OfficeBlock, OutcomePaper
+from forms.papers.content import OutcomePaper
 from forms.papers.dates import date_in_words, moment_in_figures, moment_in_words
 from forms.papers.fonts import text_width
 from forms.papers.kinds import paper_kind, paper_title
@@ -24,10 +25,10 @@ from forms.papers.layout import (
     set_lines,
     stack,
 )
-from forms.papers.marks import copy_words
 from forms.papers.pages import About, Footer
 from forms.papers.qr import SIDE, quiet_zone
 from forms.papers.signatures import add_received
+from forms.papers.standing import standing_marks
 
 
 def about_outcome(paper: OutcomePaper, sheet: Sheet) -> About:
@@ -81,13 +82,20 @@ def not_statutory_note(paper: OutcomePaper) -> Words | None:
 
 def add_office_block(sheet: Sheet, paper: OutcomePaper) -> None:
     """Below a hairline: number, copy, time, phone, due date and clerk in two columns, then the edition; QR at right."""
-    office = paper.office
+    add_block(sheet, _entries(sheet, paper), paper.edition, paper.office.qr, proof_words)
+
+
+Entry = tuple[Words, Sequence[str], Style]
+
+
+def add_block(sheet: Sheet, entries: Sequence[Entry], edition: Edition, code: str, proof: Words) -> None:
+    """Entries in two columns below a hairline, the last to be signed beside; then the edition; the QR at the right."""
     start = len(sheet.blocks)
     sheet.gap(12)
-    sheet.blocks.append(_facts(sheet, paper))
+    sheet.blocks.append(_facts(sheet, entries, edition, code))
     sheet.hold()
-    if office.qr:
-        sheet.paragraph(proof_words, LABEL, even=True)
+    if code:
+        sheet.paragraph(proof, LABEL, even=True)
     sheet.hold(start)
     sheet.blocks[-1].keep = False
 
@@ -100,19 +108,17 @@ def proof_words(tongue: Tongue) -> str:
     )
 
 
-def _facts(sheet: Sheet, paper: OutcomePaper) -> Block:
-    code = paper.office.qr
+def _facts(sheet: Sheet, entries: Sequence[Entry], edition: Edition, code: str) -> Block:
     clear = quiet_zone(code) if code else 0.0
     width = (sheet.width - (SIDE + clear if code else 0.0) - 2 * GUTTER) / 2
     cells = [
-        _cell(sheet, sheet.left + (index % 2) * (width + GUTTER), width, *entry)
-        for index, entry in enumerate(_entries(sheet, paper))
+        _cell(sheet, sheet.left + (index % 2) * (width + GUTTER), width, *entry) for index, entry in enumerate(entries)
     ]
     _add_signing_rule(cells[-1][-1], width)
     rows = [Block(clear + 4, rules=[Rule(sheet.left, 0, sheet.left + sheet.width, 0)])]
     for first in range(0, len(cells), 2):
         rows += [*beside(cells[first : first + 2]), Block(4)]
-    rows += [*_edition_lines(sheet, paper, 2 * width + GUTTER), Block(3)]
+    rows += [*_edition_lines(sheet, edition, 2 * width + GUTTER), Block(3)]
     whole = stack(rows)
     if code:
         whole.symbols.append(Symbol(sheet.left + sheet.width - SIDE, clear + 4, code))
@@ -120,20 +126,31 @@ def _facts(sheet: Sheet, paper: OutcomePaper) -> Block:
     return whole
 
 
-def _entries(sheet: Sheet, paper: OutcomePaper) -> list[tuple[Words, Sequence[str], Style]]:
+def _entries(sheet: Sheet, paper: OutcomePaper) -> list[Entry]:
     office = paper.office
     moment = moment_in_figures(office.at) if sheet.both else moment_in_words(office.at, sheet.tongues[0].language)
-    entries: list[tuple[Words, Sequence[str], Style]] = [
+    entries: list[Entry] = [
         (lambda tongue: tongue._("Registration number"), [office.number], VALUE_BOLD),
-        (lambda tongue: tongue._("Copy"), [str(office.copy_number)], VALUE),
+        (lambda tongue: tongue._("Copy"), [copy_told(paper)], VALUE),
         (lambda tongue: tongue._("Date and time"), [moment], VALUE),
         (lambda tongue: tongue._("Phone"), [office.phone], VALUE),
     ]
     if office.due is not None:
         due = [office.due.in_language(tongue.language) for tongue in sheet.tongues]
         entries.append((lambda tongue: tongue._("Result due"), list(dict.fromkeys(due)), VALUE))
-    entries.append((lambda tongue: tongue._("Office clerk, signature"), [office.clerk], VALUE))
+    if office.printed_by:
+        entries.append((lambda tongue: tongue._("Office clerk"), [office.clerk], VALUE))
+        entries.append((lambda tongue: tongue._("Copy printed by, signature"), [office.printed_by], VALUE))
+    else:
+        entries.append((lambda tongue: tongue._("Office clerk, signature"), [office.clerk], VALUE))
     return entries
+
+
+def copy_told(paper: OutcomePaper) -> str:
+    """The copy's number; of a later copy with the moment it was printed."""
+    at = paper.office.printed_at
+    number = str(paper.office.copy_number)
+    return number if at is None else f"{number} ({moment_in_figures(at)})"
 
 
 def _cell(sheet: Sheet, left: float, width: float, label: Words, values: Sequence[str], style: Style) -> list[Block]:
@@ -145,13 +162,13 @@ def _cell(sheet: Sheet, left: float, width: float, label: Words, values: Sequenc
     return lines
 
 
-def _edition_lines(sheet: Sheet, paper: OutcomePaper, width: float) -> list[Block]:
+def _edition_lines(sheet: Sheet, edition: Edition, width: float) -> list[Block]:
     """The edition's caption and act in one line, for each language: a receipt for eleven documents is full."""
     lines: list[Block] = []
     for tongue in sheet.tongues:
         caption = tongue._("Edition")
         start = text_width(caption, LABEL.font, LABEL.size) + 5
-        act = set_lines(paper.edition.act.short.in_language(tongue.language), VALUE, sheet.left + start, width - start)
+        act = set_lines(edition.act.short.in_language(tongue.language), VALUE, sheet.left + start, width - start)
         act[0].runs.insert(0, Run(sheet.left, act[0].runs[0].y, caption, LABEL))
         lines += act
     return lines
@@ -165,12 +182,10 @@ def _add_signing_rule(line: Block, width: float) -> None:
         line.rules.append(Rule(start, name.y + 2, name.x + width, name.y + 2))
 
 
-def outcome_footer(sheet: Sheet, office: OfficeBlock) -> Footer:
+def outcome_footer(sheet: Sheet, paper: OutcomePaper) -> Footer:
     """The number at the left of each page's foot, so that a loose sheet is known; the page of how many at the right."""
-    words = copy_words(office)
-    marks = [f"№ {office.number}"]
-    if office.duplicate:
-        marks = [f"{marks[0]} · {words(tongue)}" for tongue in sheet.tongues]
+    told = [" · ".join((f"№ {paper.office.number}", *standing_marks(paper, tongue))) for tongue in sheet.tongues]
+    marks = list(dict.fromkeys(told))
     return lambda page, pages: page_footer(sheet, "\n".join(marks), page, pages)
 
 

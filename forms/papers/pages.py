@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from forms.papers.across import Across, draw_across
 from forms.papers.chart_ink import paint_chart
 from forms.papers.fonts import REGULAR, SUBSTITUTE, make_printable, typeface
 from forms.papers.layout import HAIRLINE, Block, Style
@@ -36,12 +37,14 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     reference: str  # names the paper in the log
 
 
-class _Placed(NamedTuple):
+class Placed(NamedTuple):
+    """A block in its place on a page."""
+
     block: Block
     top: float  # depth below the frame's top
 
 
-Page = list[_Placed]
+Page = list[Placed]
 
 
 def paginate(blocks: Sequence[Block], height: float) -> list[Page]:
@@ -59,7 +62,7 @@ def paginate(blocks: Sequence[Block], height: float) -> list[Page]:
                 depth = 0.0
             if block.empty and not pages[-1]:
                 continue
-            pages[-1].append(_Placed(block, depth))
+            pages[-1].append(Placed(block, depth))
             depth += block.height
     return pages
 
@@ -90,36 +93,46 @@ def _chains(blocks: Sequence[Block]) -> list[list[Block]]:
 Footer = Callable[[int, int], Block]
 
 
-def draw_sheets(blocks: Sequence[Block], about: About, footer: Footer) -> bytes:
-    """Blocks on A4 sheets, each with its footer in the lower margin."""
+def draw_sheets(blocks: Sequence[Block], about: About, footer: Footer, across: Across | None = None) -> bytes:
+    """Blocks on A4 sheets, each with its footer in the lower margin and what stands ``across`` it."""
     squeeze(blocks, FRAME_HEIGHT)
     pages = paginate(blocks, FRAME_HEIGHT)
     canvas, finish = _open(A4, about)
     for number, page in enumerate(pages, 1):
-        foot = _Placed(footer(number, len(pages)), FRAME_HEIGHT + 5 * MM)
-        _draw_page(canvas, [*page, foot], A4[1] - TOP)
+        foot = Placed(footer(number, len(pages)), FRAME_HEIGHT + 5 * MM)
+        if across is not None:
+            draw_across(canvas, across, A4, TOP)
+        draw_page(canvas, [*page, foot], A4[1] - TOP)
         canvas.showPage()
     _report_substitutes(blocks, about)
     return finish()
 
 
-def draw_strip(blocks: Sequence[Block], about: About, width: float, margin: float) -> bytes:
+def draw_strip(
+    blocks: Sequence[Block], about: About, width: float, margin: float, across: Across | None = None
+) -> bytes:
     """Blocks on one page of ``width`` that is as long as they are."""
     (page,) = paginate(blocks, float("inf"))
     last = page[-1]
     height = last.top + last.block.height + 2 * margin
     canvas, finish = _open((width, height), about)
-    _draw_page(canvas, page, height - margin)
+    if across is not None:
+        draw_across(canvas, across, (width, height), margin)
+    draw_page(canvas, page, height - margin)
     canvas.showPage()
     _report_substitutes(blocks, about)
     return finish()
 
 
-def draw_leaf(blocks: Sequence[Block], about: About, size: tuple[float, float], margin: float) -> bytes:
+def draw_leaf(
+    blocks: Sequence[Block], about: About, size: tuple[float, float], margin: float, across: Across | None = None
+) -> bytes:
     """Blocks on leaves of a small size without footers; one leaf, unless the caller's blocks are too many for it."""
     canvas, finish = _open(size, about)
     for page in paginate(blocks, size[1] - 2 * margin):
-        _draw_page(canvas, page, size[1] - margin)
+        if across is not None:
+            draw_across(canvas, across, size, margin)
+        draw_page(canvas, page, size[1] - margin)
         canvas.showPage()
     _report_substitutes(blocks, about)
     return finish()
@@ -132,7 +145,7 @@ def _open(size: tuple[float, float], about: About) -> tuple[Any, Callable[[], by
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=size, invariant=1, initialFontName=REGULAR, lang=about.language)
     # ReportLab's invariant mode dates every file 2000-01-01; the paper's own moment is as invariant, and true.
-    canvas._doc._timeStamp = _Stamp(about.at)
+    canvas._doc._timeStamp = Stamp(about.at)
     canvas.setTitle(make_printable(about.title))
     canvas.setAuthor(make_printable(about.author))
     canvas.setSubject(make_printable(about.subject))
@@ -146,7 +159,7 @@ def _open(size: tuple[float, float], about: About) -> tuple[Any, Callable[[], by
     return canvas, finish
 
 
-class _Stamp:
+class Stamp:
     """A moment as ReportLab's metadata asks for it."""
 
     def __init__(self, at: datetime) -> None:
@@ -156,7 +169,8 @@ class _Stamp:
         self.dhh, self.dmm = divmod(minutes, 60) if minutes >= 0 else (-(-minutes // 60), -minutes % 60)
 
 
-def _draw_page(canvas: Any, page: Page, frame_top: float) -> None:
+def draw_page(canvas: Any, page: Page, frame_top: float) -> None:
+    """Put the blocks of a page on the canvas; ``frame_top`` is the frame's upper edge above the sheet's lower one."""
     text = canvas.beginText()
     style: Style | None = None
     strokes = []

@@ -13,6 +13,7 @@ import msgspec
 
 from forms.catalogues import N_
 from forms.figures import Figures
+from forms.papers.across import practice_mark
 from forms.papers.charts import charts_of
 from forms.papers.content import LanguageChoice, Organisation
 from forms.papers.dates import date_in_words
@@ -68,6 +69,7 @@ class ReportPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     state: Literal["", "open", "closed", "late"] = ""
     closed_at: datetime | None = None
     at: datetime
+    practice: bool = False
 
 
 DENSITIES = (
@@ -91,7 +93,10 @@ def draw_report(paper: ReportPaper) -> bytes:
     sheet = compose_report(paper)
     name = f"{paper.counter} · {span_in_figures(paper.figures)}"
     return draw_sheets(
-        sheet.blocks, _about(paper, sheet, name), lambda page, pages: page_footer(sheet, name, page, pages)
+        sheet.blocks,
+        _about(paper, sheet, name),
+        lambda page, pages: page_footer(sheet, name, page, pages),
+        practice_mark(sheet) if paper.practice else None,
     )
 
 

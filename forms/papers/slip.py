@@ -1,5 +1,6 @@
 """The 80 mm slip: the number large, then what matters, the documents, the QR. One page as long as it needs."""
 
+from forms.papers.across import practice_words
 from forms.papers.answers import answer_lines, answers_heading
 from forms.papers.content import OutcomePaper
 from forms.papers.dates import moment_in_words
@@ -7,11 +8,12 @@ from forms.papers.documents import count_words, document_words, finding_words
 from forms.papers.fonts import BOLD, REGULAR, text_width
 from forms.papers.kinds import paper_kind, paper_title
 from forms.papers.layout import Align, Block, Rule, Sheet, Style, Symbol, Tongue, Words, set_lines, stack
-from forms.papers.marks import copy_words, names_workplace
+from forms.papers.marks import names_workplace
 from forms.papers.memo import not_statutory, where_to_apply
-from forms.papers.office import not_statutory_note, proof_words, two_copies
+from forms.papers.office import copy_told, not_statutory_note, proof_words, two_copies
 from forms.papers.qr import MM, SIDE, quiet_zone
 from forms.papers.signatures import received_words
+from forms.papers.standing import standing_marks, standing_sentences
 
 STRIP_WIDTH = 80 * MM
 MARGIN = 4 * MM
@@ -26,15 +28,23 @@ _SMALL = Style(REGULAR, 8.5, 10)
 def compose_slip(sheet: Sheet, paper: OutcomePaper) -> None:
     """Fill a strip ``FRAME`` wide: number, signature and QR once, the words between in each language in turn."""
     office = paper.office
-    if office.duplicate:
-        sheet.framed([copy_words(office)(tongue) for tongue in sheet.tongues], _HEADING, padding=3)
+    if paper.practice:
+        for tongue in sheet.tongues:
+            _add(sheet, practice_words(tongue), _SMALL, align="center", even=True)
+        sheet.gap(4)
+    marks = [mark for tongue in sheet.tongues for mark in standing_marks(paper, tongue)]
+    if marks:
+        sheet.framed(marks, _HEADING, padding=3)
         sheet.gap(6)
     _add(sheet, office.number, _fitting(office.number, sheet.width), align="center")
     for tongue in sheet.tongues:
         _add_hairline(sheet)
         _add_words(sheet, paper, tongue)
     _add_hairline(sheet)
-    _add_signature(sheet, lambda tongue: tongue._("Office clerk"))
+    if office.printed_by:
+        _add_signature(sheet, lambda tongue: tongue._("Copy printed by"))
+    else:
+        _add_signature(sheet, lambda tongue: tongue._("Office clerk"))
     if paper_kind(paper.edition, paper.outcome) == "reasoned_refusal":
         _add_signature(sheet, lambda tongue: tongue._("Head of the organisation"))
     if paper_kind(paper.edition, paper.outcome) != "memo":
@@ -60,6 +70,9 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
         _add(sheet, not_statutory(tongue), _TEXT_BOLD)
         _add(sheet, where_to_apply(paper, tongue), _SMALL)
         sheet.gap(4)
+    for words in standing_sentences(paper):
+        _add(sheet, words(tongue), _SMALL)
+        sheet.gap(3)
     _add(sheet, moment_in_words(office.at, tongue.language), _TEXT_BOLD)
     if office.due is not None:
         _add_entry(sheet, tongue._("Result due"), office.due.in_language(tongue.language), bold=True)
@@ -73,7 +86,9 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     _add_entry(sheet, tongue._("Provider"), f"{name}, {address}")
     _add_entry(sheet, tongue._("Office clerk"), office.clerk)
     _add_entry(sheet, tongue._("Phone"), office.phone)
-    _add_entry(sheet, tongue._("Copy"), str(office.copy_number))
+    _add_entry(sheet, tongue._("Copy"), copy_told(paper))
+    if office.printed_by:
+        _add_entry(sheet, tongue._("Copy printed by"), office.printed_by)
     _add_entry(sheet, tongue._("Edition"), paper.edition.act.short.in_language(tongue.language))
     for ground in paper.grounds:
         _add_entry(sheet, tongue._("Ground"), ground.title.in_language(tongue.language))

@@ -6,6 +6,7 @@ the same parts for an A6 leaf, where long names are set smaller rather than carr
 
 from typing import NamedTuple
 
+from forms.papers.across import practice_words
 from forms.papers.content import TicketPaper
 from forms.papers.dates import moment_in_figures
 from forms.papers.fonts import BOLD, REGULAR, text_width
@@ -70,6 +71,10 @@ def compose_card(paper: TicketPaper) -> Sheet:
 def compose_ticket(sheet: Sheet, paper: TicketPaper, scale: float = 1.0) -> None:
     """Fill a strip or a leaf with a ticket."""
     kind = _type(scale)
+    if paper.practice:
+        for tongue in sheet.tongues:
+            _add(sheet, practice_words(tongue), kind.small, align="center", even=True)
+        _add_hairline(sheet)
     for tongue in sheet.tongues:
         _add(sheet, paper.organisation.name.in_language(tongue.language), kind.small, align="center", even=True)
     _add_hairline(sheet)

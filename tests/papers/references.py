@@ -7,12 +7,25 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from forms.papers.drawing import draw_application, draw_outcome, draw_ticket
+from forms.papers.drawing import draw_amendment, draw_application, draw_outcome, draw_ticket
 from forms.papers.report import draw_report
 
 from .reading import lines_of
 from .report_samples import full_figures, report_paper
-from .samples import ANSWERS, REPRESENTATIVE, application_paper, edition, outcome_paper, ticket_paper
+from .samples import (
+    ANSWERS,
+    AT,
+    CORRECTED,
+    REPRESENTATIVE,
+    VOID,
+    amendment_paper,
+    application_paper,
+    edition,
+    later_copy,
+    outcome_paper,
+    practising,
+    ticket_paper,
+)
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -54,6 +67,30 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
             before=full_figures(date(2026, 9, 1), date(2026, 9, 30), grounds=1),
         )
     ),
+    "receipt-ru-later": lambda: draw_outcome(
+        later_copy(outcome_paper(edition("E2020-7"), language="ru"), corrected_later=AT)
+    ),
+    "receipt-kk-corrected": lambda: draw_outcome(later_copy(outcome_paper(edition("E2020-7")), corrected=CORRECTED)),
+    "refusal-both-corrected": lambda: draw_outcome(
+        later_copy(outcome_paper(edition("E2020-7"), "refusal_receipt", "both"), corrected=CORRECTED)
+    ),
+    "receipt-slip-ru-corrected": lambda: draw_outcome(
+        later_copy(outcome_paper(edition("E2020-7"), language="ru", paper_format="roll80"), corrected=CORRECTED)
+    ),
+    "reasoned-refusal-both-void": lambda: draw_outcome(
+        later_copy(outcome_paper(edition("E2020-7"), "reasoned_refusal", "both", qr=""), void=VOID)
+    ),
+    "receipt-slip-kk-void": lambda: draw_outcome(
+        later_copy(outcome_paper(edition("E2020-7"), paper_format="roll80", qr=""), void=VOID)
+    ),
+    "correction-kk": lambda: draw_amendment(amendment_paper(edition("E2020-7"))),
+    "correction-ru": lambda: draw_amendment(amendment_paper(edition("E2024"), "ru")),
+    "correction-both": lambda: draw_amendment(amendment_paper(edition("E2020-7"), "both")),
+    "void-kk": lambda: draw_amendment(amendment_paper(edition("E2020-7"), void=True)),
+    "void-ru": lambda: draw_amendment(amendment_paper(edition("E2020-7"), "ru", void=True)),
+    "void-both": lambda: draw_amendment(amendment_paper(edition("ENR"), "both", void=True)),
+    "receipt-kk-practice": lambda: draw_outcome(practising(outcome_paper(edition("E2020-7")))),
+    "ticket-a6-both-practice": lambda: draw_ticket(practising(ticket_paper(edition("E2020-7"), "both", "a6"))),
 }
 
 

@@ -1,11 +1,18 @@
 """Papers to draw: plainly fictitious people and documents, in the words of real editions."""
 
 from datetime import date, datetime, timedelta, timezone
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from forms.complaint_terms import AUTHORITY, FORWARD, PROVIDER
 from forms.editions import Document, Edition, Outcome
 from forms.papers.content import (
+    AmendmentPaper,
     ApplicationPaper,
+    AttachedLine,
+    ChangeLine,
+    CorrectedNote,
     DocumentLine,
     Format,
     GroundLine,
@@ -16,10 +23,13 @@ from forms.papers.content import (
     Person,
     TicketFormat,
     TicketPaper,
+    VoidNote,
 )
 from forms.reading import load_editions
 from forms.signing import sign_paper
 from forms.texts import Text
+
+Paper = TypeVar("Paper", OutcomePaper, ApplicationPaper, TicketPaper)
 
 KEY = bytes(range(32))
 AT = datetime(2026, 11, 21, 14, 5, tzinfo=timezone(timedelta(hours=5)))
@@ -176,3 +186,81 @@ def ticket_paper(
         ahead=ahead,
         expected_wait=expected_wait,
     )
+
+
+def in_both(words: str) -> Text:
+    """Words that are the same in both languages."""
+    return Text(kk=words, ru=words)
+
+
+CHANGES = (
+    ChangeLine(
+        label=Text(kk="Алушы: аты-жөні", ru="Услугополучатель: Ф.И.О."),
+        old=in_both("Үлгілиева Айгерім Ұзаққызы"),
+        new=in_both(TEACHER.name),
+    ),
+    ChangeLine(
+        label=Text(kk="3-құжат: нөмірі", ru="Документ 3: номер"), old=in_both(""), new=in_both("ЖБ-Б № 0123456")
+    ),
+    ChangeLine(
+        label=Text(kk="Алушы: телефон", ru="Услугополучатель: телефон"), old=in_both("8 700 000 00 01"), new=in_both("")
+    ),
+)
+CORRECTED = CorrectedNote(
+    first_copy=1,
+    first_printed_at=AT + timedelta(minutes=2),
+    corrected_at=AT + timedelta(days=2),
+    changes=CHANGES,
+)
+VOID = VoidNote(
+    at=AT + timedelta(days=3),
+    reason=Text(kk="өтініш екі рет енгізілген", ru="заявление внесено дважды"),
+    words="D7/2026-000122 нөмірімен бір іс.",
+)
+
+
+def later_copy(paper: OutcomePaper, **fields: object) -> OutcomePaper:
+    """The same paper as copy 2, printed by another clerk three days later."""
+    office = replace(
+        paper.office,
+        copy_number=2,
+        duplicate="corrected" not in fields,
+        printed_by="Бекенова Д.",
+        printed_at=AT + timedelta(days=3, hours=1),
+    )
+    return replace(paper, office=office, **fields)
+
+
+def amendment_paper(
+    rules: Edition, language: LanguageChoice = "kk", *, void: bool = False, practice: bool = False
+) -> AmendmentPaper:
+    """The act on a correction of three places, or on a void."""
+    number = "D7/2026-000123"
+    return AmendmentPaper(
+        edition=rules,
+        language=language,
+        organisation=SCHOOL,
+        number=number,
+        decided_at=AT,
+        outcome=Text(kk="Құжаттар қабылданды", ru="Документы приняты"),
+        applicant=TEACHER.name,
+        clerk="Асанова Г.",
+        sequence=1204,
+        at=AT + timedelta(days=2),
+        by="Бекенова Д.",
+        asked_by=None if void else Text(kk="көрсетілетін қызметті алушы", ru="услугополучатель"),
+        asked_by_name=TEACHER.name,
+        reason="Жеке куәліктегі жазылуымен салыстырылды.",
+        changes=() if void else CHANGES,
+        cause=Text(kk="өтініш екі рет енгізілген", ru="заявление внесено дважды") if void else None,
+        attached=(AttachedLine(name="өтініш.pdf", sha256="0123456789abcdef" * 4),),
+        printed_by="Бекенова Д.",
+        printed_at=AT + timedelta(days=2, minutes=3),
+        qr=sign_paper(KEY, counter="D7", number=number, at=AT, outcome="accepted"),
+        practice=practice,
+    )
+
+
+def practising(paper: Paper) -> Paper:
+    """The same paper at a practice counter."""
+    return replace(paper, practice=True)

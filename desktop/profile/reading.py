@@ -13,6 +13,7 @@ from desktop.profile.shape import Profile
 from forms.edition_shape import Fault, examine_shape
 from forms.problems import Problem
 from forms.reading import Editions
+from forms.toml import read_toml
 
 _PROFILE_TYPE = inspect.type_info(Profile)
 # An empty text is what a file says of something there is none of, and names may hold Latin letters: IT-лицей.
@@ -50,7 +51,7 @@ def examine_profile(path: Path, editions: Editions | None = None, *, phones: boo
     ``phones``: whether numbers are looked up too, for which large tables are loaded.
     """
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        raw = read_toml(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         return _unread(Problem("100", file=path.name, key="file", detail=str(error)))
     except UnicodeDecodeError as error:

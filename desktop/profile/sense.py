@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +21,8 @@ LONGEST_COUNTER = 16
 MOST_RECALLS = 9
 MOST_RECALL_AFTER = 120
 PORTS = (1024, 65535)
+MOST_RETENTION = 100
+_PUBLIC_KEY = re.compile("[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https?://[!-\"$-~]+")
 _LETTER = re.compile("[А-ЯӘІҢҒҮҰҚӨҺ]")
 # What profiles of before could hold without being refused: a counter opens with it, and it is told when next saved.
@@ -46,6 +49,7 @@ def find_faults(profile: Profile, editions: "Editions | None" = None, *, phones:
         *([] if profile.hours is None else hours_faults(profile.hours, "hours")),
         *_service_faults(profile, editions),
         *_queue_faults(profile),
+        *_keeping_faults(profile),
     ]
 
 
@@ -159,6 +163,19 @@ def _queue_faults(profile: Profile) -> Iterator[Fault]:
         yield range_fault("queue.recall_after", profile.queue.recall_after, 0, MOST_RECALL_AFTER)
     if not PORTS[0] <= profile.board.port <= PORTS[1]:
         yield range_fault("board.port", profile.board.port, *PORTS)
+
+
+def _keeping_faults(profile: Profile) -> Iterator[Fault]:
+    place = profile.second_place
+    # A path of another system is none here, and no counter stops working for it.
+    if place and not (PurePosixPath(place).is_absolute() or PureWindowsPath(place).is_absolute()):
+        yield Fault("816", "second_place", {"found": place, "expected": "/media/disk, D:\\Kense"})
+    if not 0 <= profile.retention_years <= MOST_RETENTION:
+        yield range_fault("retention_years", profile.retention_years, 0, MOST_RETENTION)
+    elif profile.retention_years and not profile.retention_rule.strip():
+        yield Fault("172", "retention_rule")
+    if profile.district_key and not _PUBLIC_KEY.fullmatch(profile.district_key):
+        yield Fault("818", "district_key", {"found": profile.district_key})
 
 
 def range_fault(key: str, found: object, least: int, most: int) -> Fault:

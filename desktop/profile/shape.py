@@ -80,6 +80,10 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     board: BoardSettings = BoardSettings()
     hours: WorkingHours | None = None  # general; they hold where neither the service nor its edition states any
     responsible: tuple[Responsible, ...] = ()
+    second_place: str = ""  # a folder on another disk, for copies of the backups
+    retention_years: int = 0  # after which names are erased; 0: never
+    retention_rule: str = ""  # the rule that says so, as it is journalled
+    district_key: str = ""  # the district office's public key, X25519, hex: it too can open the store
 
     def letter_of(self, service: str) -> str:
         """The letter of a service's tickets: its own, or the next of the alphabet that no service has."""

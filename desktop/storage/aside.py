@@ -4,11 +4,12 @@ A restored file waits whole under its own name while the damaged one is moved aw
 between, the next opening ends the restore.
 """
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 from desktop.storage.errors import DATABASE_NAME
-from desktop.storage.files import sync_folder
+from desktop.storage.files import make_folder, sync_folder
 
 DAMAGED_NAME = "damaged"
 RESTORED_NAME = f"{DATABASE_NAME}.restored"
@@ -24,7 +25,7 @@ def put_aside(folder: Path, now: datetime) -> Path | None:
     if not parts:
         return None
     place = _free_name(folder / DAMAGED_NAME, f"kense-{now:%Y%m%d-%H%M%S}")
-    place.mkdir(parents=True)
+    make_folder(place)
     for part in parts:
         part.replace(place / part.name)
     sync_folder(place)
@@ -42,6 +43,17 @@ def finish_restore(folder: Path, now: datetime) -> Path | None:
     ready.replace(folder / DATABASE_NAME)
     sync_folder(folder)
     return place
+
+
+def list_put_aside(folder: Path) -> list[Path]:
+    """Where files put aside lie."""
+    return sorted(place for place in (folder / DAMAGED_NAME).glob("*") if place.is_dir())
+
+
+def remove_put_aside(folder: Path) -> None:
+    """Remove what was put aside: someone asked for it, as names lie in it that were erased since."""
+    for place in list_put_aside(folder):
+        shutil.rmtree(place)
 
 
 def _free_name(damaged: Path, stem: str) -> Path:

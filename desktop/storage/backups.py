@@ -1,89 +1,197 @@
-"""Backups: whole copies of the counter's file beside it, each verified before it counts, the oldest given up."""
+"""Backups: whole copies of the counter's file beside it, each verified before it counts, thinned as they age."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock, Timeout
 
-from desktop.storage.database import Database, open_for_reading
+from desktop.storage.copying import copy_store
+from desktop.storage.database import Database
 from desktop.storage.errors import DATABASE_NAME, storage_errors
-from desktop.storage.files import remove_quietly, sync_file, sync_folder
+from desktop.storage.files import make_folder, remove_quietly, sync_file, sync_folder
 from desktop.storage.journal import Journal
-from desktop.storage.schema import applied_names
+from desktop.storage.notes import BackupNote, Why, note_path, read_note, write_note
+from desktop.storage.schema import applied_names, find_pending
+from desktop.storage.thinning import Kept, find_given_up
+from forms.chain import find_faults
 from forms.problems import Problem
 
 BACKUPS_NAME = "backups"
-KEPT = 10
+LOCK_NAME = "backup.lock"
 
 _NAME = re.compile(r"kense-(\d{8}-\d{6})(?:-(\d+))?\.db")
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
-    """A backup as found in the folder; ``made_at`` is local time."""
+    """A backup as found in a folder; ``made_at`` is local time, ``place`` orders those of one second.
+
+    ``note`` is None where there is none: made by an earlier version, or not verified to its end.
+    """
 
     path: Path
     made_at: datetime
     size: int
+    place: int = 1
+    note: BackupNote | None = None
 
 
 def list_backups(folder: Path) -> list[Backup]:
     """The backups of a data folder, the latest first. Does not open them."""
-    found: list[tuple[datetime, int, Backup]] = []
-    with storage_errors(folder):
-        backups = folder / BACKUPS_NAME
-        for path in backups.iterdir() if backups.is_dir() else ():
+    return list_copies(folder / BACKUPS_NAME)
+
+
+def list_copies(place: Path) -> list[Backup]:
+    """The backups that lie in a folder of their own, the latest first. Does not open them."""
+    found: list[Backup] = []
+    with storage_errors(place):
+        for path in place.iterdir() if place.is_dir() else ():
             named = _NAME.fullmatch(path.name)
             if named:
                 made_at = datetime.strptime(named[1], "%Y%m%d-%H%M%S").astimezone()
-                backup = Backup(path=path, made_at=made_at, size=path.stat().st_size)
-                found.append((made_at, int(named[2] or 1), backup))
-    return [backup for _, _, backup in sorted(found, key=itemgetter(0, 1), reverse=True)]
+                count, size = int(named[2] or 1), path.stat().st_size
+                found.append(Backup(path=path, made_at=made_at, size=size, place=count, note=read_note(path)))
+    return sorted(found, key=attrgetter("made_at", "place"), reverse=True)
 
 
-def is_backup_due(folder: Path, now: datetime) -> bool:
-    """Whether no backup was made on the day of ``now``, in its zone: the organisation's, not the PC's.
+def back_up(
+    folder: Path,
+    *,
+    now: datetime | None = None,
+    key: bytes | None = None,
+    why: Why = "asked",
+    version: str = "",
+    thin: bool = True,
+    pause: float = 0,
+) -> Backup:
+    """Copy the counter's file into ``backups``, verify the copy to its end, write its note, give up what is too many.
 
-    One of a day to come was made under a wrong clock and stops none.
-    """
-    return not any(backup.made_at.astimezone(now.tzinfo).date() == now.date() for backup in list_backups(folder))
-
-
-def back_up(folder: Path, *, now: datetime | None = None, keep: int = KEPT, key: bytes | None = None) -> Backup:
-    """Copy the counter's file into ``backups``, verify the copy, and keep the last ``keep``.
-
-    Opens its own connection, so it can run on any thread while the store is in use; it sees what was committed when
-    it began. Raises Problem 304 or 311 where the copy is not whole; earlier backups are then all kept.
+    Opens its own connections, so it can run on any thread or in a process of its own while the store is in use; it
+    sees what was committed when it began. Raises Problem 304 or 311 where the copy is not whole (earlier backups are
+    then all kept), 801 while another is made. What verification finds in the register itself is in the note: such a
+    backup is better than none, and pushes no good one out. Without ``thin`` none is given up: the clock is in doubt.
     """
     made_at = now or datetime.now().astimezone()
     backups = folder / BACKUPS_NAME
     with storage_errors(folder):
-        backups.mkdir(exist_ok=True)
-        path = _free_name(backups, made_at)
-        unfinished = path.with_suffix(".part")
-        remove_quietly(unfinished)
+        make_folder(backups)
+        lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)
         try:
-            source = open_for_reading(folder / DATABASE_NAME, key)
-            try:
-                source.run("VACUUM INTO ?", (str(unfinished),))
-            finally:
-                source.close()
-            if find_damage(unfinished, key):
-                raise Problem("311", folder=str(folder))
-            sync_file(unfinished)
-            unfinished.replace(path)
-            sync_folder(backups)
+            lock.acquire()
+        except Timeout as error:
+            raise Problem("801", folder=str(folder)) from error
+        try:
+            backup = _make(folder, backups, made_at, key, why, version, pause)
+            if thin:
+                give_up(backups, made_at)
         finally:
-            for leftover in backups.glob(f"{unfinished.name}*"):
-                leftover.unlink()
-        for old in list_backups(folder)[keep:]:
-            old.path.unlink()
-    return Backup(path=path, made_at=made_at, size=path.stat().st_size)
+            lock.release()
+    return backup
 
 
-def find_damage(path: Path, key: bytes | None = None) -> str | None:
-    """What is wrong with a file, read to its end, or None: SQLite's own check, ours of the journal's end."""
+def _make(
+    folder: Path, backups: Path, made_at: datetime, key: bytes | None, why: Why, version: str, pause: float
+) -> Backup:
+    path = _free_name(backups, made_at)
+    for leftover in backups.glob("*.part*"):
+        leftover.unlink()
+    unfinished = path.with_suffix(".part")
+    try:
+        copy_store(folder / DATABASE_NAME, unfinished, key, pause=pause)
+        damage = find_damage(unfinished, key)
+        if damage:
+            raise Problem("311", folder=str(folder), detail=damage)
+        sync_file(unfinished)
+        note = describe(unfinished, key, made_at=made_at, why=why, version=version)
+        unfinished.replace(path)
+        sync_folder(backups)
+        write_note(path, note)
+        sync_folder(backups)
+    finally:
+        for leftover in backups.glob(f"{unfinished.name}*"):
+            leftover.unlink()
+    return next(backup for backup in list_copies(backups) if backup.path == path)
+
+
+def describe(
+    path: Path, key: bytes | None, *, made_at: datetime, why: Why = "asked", version: str = "", chain: bool = True
+) -> BackupNote:
+    """What a backup holds, read from the file itself. ``chain``: its whole journal is verified too.
+
+    Raises Problem 312 where it is damaged, or of another key.
+    """
+    try:
+        db = Database(path, read_only=True, key=key)
+    except Problem as problem:
+        raise Problem("312", file=path.name, detail=str(problem)) from problem
+    try:
+        migrations = applied_names(db)
+        if migrations is None:
+            raise Problem("312", file=path.name, detail="not a file of Kense")
+        head, last = Journal(db).head(), Journal(db).last()
+        counter = db.row("SELECT value FROM settings WHERE name = 'counter'")
+        numbers = db.rows("SELECT register, year, last FROM numbers ORDER BY register, year")
+        (drafts,) = db.rows("SELECT count(*) FROM drafts")[0]
+        return BackupNote(
+            counter=counter[0].decode("utf-8") if counter else "",
+            made_at=made_at.isoformat(timespec="seconds"),
+            events=head.sequence,
+            last_hash=head.hash,
+            last_event=last.event.at.wall if last else "",
+            numbers={f"{register} {year}": count for register, year, count in numbers},
+            drafts=drafts,
+            size=path.stat().st_size,
+            migrations=tuple(migrations),
+            version=version,
+            why=why,
+            faults=_count_faults(db, migrations) if chain else 0,
+        )
+    finally:
+        db.close()
+
+
+def _count_faults(db: Database, migrations: Sequence[str]) -> int:
+    if find_pending(migrations):
+        # An older file has not every table that verification compares; its chain is what it is.
+        return sum(1 for fault in find_faults(Journal(db).links(), _named_as_erased(db)))
+    from desktop.storage.verification import verify  # not at the start of the program
+
+    return len(verify(db).faults)
+
+
+def _named_as_erased(db: Database) -> frozenset[int]:
+    return frozenset(sequence for (sequence,) in db.rows("SELECT sequence FROM journal WHERE salt IS NULL"))
+
+
+def give_up(place: Path, now: datetime) -> list[Path]:
+    """Remove the backups of a folder that are too many at ``now``, with their notes; which they were."""
+    there = {(one.made_at, one.place): one for one in list_copies(place)}
+    kept = [
+        Kept(made_at=one.made_at, place=one.place, good=one.note is not None and one.note.faults == 0)
+        for one in there.values()
+    ]
+    removed = [there[one.made_at, one.place].path for one in find_given_up(kept, now)]
+    remove_backups(removed)
+    return removed
+
+
+def remove_backups(paths: Sequence[Path]) -> None:
+    """Remove backups with their notes. The note last: without its backup it says nothing wrong."""
+    for path in paths:
+        with storage_errors(path.parent):
+            remove_quietly(path)
+            remove_quietly(note_path(path))
+
+
+def find_damage(path: Path, key: bytes | None = None, *, changed_since: bool = False) -> str | None:
+    """What is wrong with a file, read to its end, or None: SQLite's own check, ours of the journal's end.
+
+    ``changed_since``: only whether its bytes changed since it was verified. With a key every page carries a code that
+    says so, and to read each once is enough; a million cases take a quarter of the time.
+    """
     try:
         db = Database(path, read_only=True, key=key)
     except Problem as problem:
@@ -91,7 +199,8 @@ def find_damage(path: Path, key: bytes | None = None) -> str | None:
     try:
         if applied_names(db) is None:
             return "not a file of Kense"
-        (first,) = db.rows("PRAGMA integrity_check(1)")[0]
+        check = "quick_check" if changed_since and key is not None else "integrity_check"
+        (first,) = db.rows(f"PRAGMA {check}(1)")[0]
         if first != "ok":
             return str(first)
         Journal(db).check_head()
@@ -104,6 +213,6 @@ def find_damage(path: Path, key: bytes | None = None) -> str | None:
 
 def _free_name(backups: Path, made_at: datetime) -> Path:
     """A name later than every backup of the same second, given-up ones included."""
-    stem = f"kense-{made_at:%Y%m%d-%H%M%S}"
+    stem = f"kense-{made_at.astimezone():%Y%m%d-%H%M%S}"
     taken = [int(named[2] or 1) for path in backups.glob(f"{stem}*.db") if (named := _NAME.fullmatch(path.name))]
     return backups / (f"{stem}-{max(taken) + 1}.db" if taken else f"{stem}.db")

@@ -28,13 +28,16 @@ def find_unknown(applied: Sequence[str], migrations: Sequence[Migration] = MIGRA
 
 
 def apply_migrations(db: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Apply what is pending, by sqlite-utils: each migration and its record in one transaction."""
+    """Apply what is pending, by sqlite-utils, all of it in one transaction: a failure of any leaves the file as it
+    was, for the program that knows it."""
     from sqlite_utils import Migrations
 
     steps = Migrations(MIGRATION_SET)
     for migration in migrations:
         steps(name=migration.__name__)(migration)
-    steps.apply(db.tables)
+    tables = db.tables
+    with db.transaction():
+        steps.apply(tables)
 
 
 def dump_schema(db: Database) -> str:

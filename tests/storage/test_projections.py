@@ -94,7 +94,7 @@ def test_tables_of_another_version_are_drawn_anew_at_opening(tmp_path: Path) -> 
     with new_store(tmp_path) as store:
         fill(store, 2)
         right = table_rows(store)
-    tamper(tmp_path, "DROP TABLE visits", "ALTER TABLE cases DROP COLUMN due", "PRAGMA user_version = 900")
+    tamper(tmp_path, "DROP TABLE visits", "ALTER TABLE cases DROP COLUMN sheets", "PRAGMA user_version = 900")
     with open_store(tmp_path, read_only=True) as reading:
         assert table_rows(reading) == right
         assert not projections.is_current(reading.db)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from desktop.storage.backups import Backup, back_up, find_damage, is_backup_due, list_backups
+from desktop.storage.backups import Backup, back_up, find_damage, list_backups
 from desktop.storage.database import Database
 from desktop.storage.errors import DATABASE_NAME
+from desktop.storage.notes import note_path
 from desktop.storage.recovery import open_read_only, restore
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
@@ -62,39 +63,18 @@ def test_a_backup_is_whole_and_listed(tmp_path: Path) -> None:
     finally:
         db.close()
     assert (report.events, report.faults) == (8, ())
-    assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".db"] * 3
-
-
-def test_a_backup_is_due_once_a_day(tmp_path: Path) -> None:
-    with new_store(tmp_path):
-        assert is_backup_due(tmp_path, MORNING)
-        back_up(tmp_path, now=MORNING)
-        assert not is_backup_due(tmp_path, MORNING)
-        assert is_backup_due(tmp_path, MORNING + timedelta(days=1))
+    assert sorted(path.suffix for path in (tmp_path / "backups").iterdir()) == [".db"] * 3 + [".json"] * 3
 
 
 def test_a_backup_that_finds_no_space_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "1m") as disk, new_store(disk) as store:
-        first = back_up(disk, now=MORNING, keep=1)
-        store.drafts.save(draft("case-1", body=bytes(360_000)))
+        first = back_up(disk, now=MORNING)
+        store.drafts.save(draft("case-1", body=bytes(230_000)))
         with pytest.raises(Problem) as told:
-            back_up(disk, keep=1)
+            back_up(disk)
         assert told.value.code == "301"
-        assert list((disk / "backups").iterdir()) == [first.path]
+        assert set((disk / "backups").iterdir()) == {first.path, note_path(first.path)}
         store.drafts.save(draft("case-1", body=b"short"))
-
-
-def test_the_oldest_backups_are_given_up(tmp_path: Path) -> None:
-    with new_store(tmp_path):
-        for day in range(5):
-            back_up(tmp_path, now=MORNING + timedelta(days=day), keep=3)
-    assert [backup.path.name[6:14] for backup in list_backups(tmp_path)] == ["20260918", "20260917", "20260916"]
-
-
-def test_backups_of_one_second_are_given_up_in_their_order(tmp_path: Path) -> None:
-    with new_store(tmp_path):
-        made = [back_up(tmp_path, now=MORNING, keep=2) for _ in range(5)]
-    assert list_backups(tmp_path) == [made[4], made[3]]
 
 
 def test_a_damaged_store_gives_no_backup_and_the_old_ones_stay(tmp_path: Path) -> None:
@@ -102,10 +82,10 @@ def test_a_damaged_store_gives_no_backup_and_the_old_ones_stay(tmp_path: Path) -
     flip_pages(tmp_path / DATABASE_NAME, first_page=2)
     for _ in range(3):
         with pytest.raises(Problem) as told:
-            back_up(tmp_path, now=MORNING + timedelta(days=1), keep=1)
+            back_up(tmp_path, now=MORNING + timedelta(days=1))
         assert told.value.code in ("304", "311")
     assert [kept.path for kept in list_backups(tmp_path)] == [backup.path]
-    assert list((tmp_path / "backups").iterdir()) == [backup.path]
+    assert set((tmp_path / "backups").iterdir()) == {backup.path, note_path(backup.path)}
 
 
 def test_a_store_whose_journal_lost_its_end_gives_no_backup(tmp_path: Path) -> None:

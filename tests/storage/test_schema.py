@@ -17,13 +17,14 @@ from desktop.storage.store import Store, open_store
 from desktop.storage.verification import verify
 from forms.problems import Problem
 
-from .making import fill, new_store
+from .making import draft, fill, new_store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
 OLD = Path(__file__).parent / "old"
 SCHEMA = Path(module.__file__).with_name("schema.sql")
+KNOWN = [migration.__name__ for migration in MIGRATIONS]
 
 
 def test_the_schema_is_the_one_written_down(store: Store) -> None:
@@ -72,24 +73,35 @@ def test_an_older_file_is_backed_up_and_brought_forward(tmp_path: Path) -> None:
         fill(store, 2)
     assert list_backups(tmp_path) == []
     with open_store(tmp_path, migrations=(*MIGRATIONS, m9001_addition)) as store:
-        assert applied_names(store.db) == ["m0001_journal", "m9001_addition"]
+        assert applied_names(store.db) == [*KNOWN, "m9001_addition"]
         assert store.db.row("SELECT count(*) FROM additions") == (8,)
         assert verify(store.db).faults == ()
     (backup,) = list_backups(tmp_path)
     (tmp_path / "old").mkdir()
     shutil.copyfile(backup.path, tmp_path / "old" / DATABASE_NAME)
     with open_store(tmp_path / "old") as store:
-        assert applied_names(store.db) == ["m0001_journal"]
+        assert applied_names(store.db) == KNOWN
         assert verify(store.db).events == 8
 
 
-def test_a_migration_that_fails_leaves_no_trace(tmp_path: Path) -> None:
+def test_a_migration_that_fails_leaves_no_trace_and_the_program_before_goes_on(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
         fill(store, 1)
-    with pytest.raises(Exception, match="no_such_table"):
+        store.drafts.save(draft("case-9", body="{жоба}".encode()))
+    with pytest.raises(Problem) as told:
         open_store(tmp_path, migrations=(*MIGRATIONS, m9001_addition, m9002_failing))
+    (backup,) = list_backups(tmp_path)
+    assert told.value.code == "810"
+    assert told.value.fields["backup"] == backup.path.name
+    assert "no_such_table" in told.value.sentence()
+    assert backup.note is not None and backup.note.why == "before_update"
+    with open_store(tmp_path) as store:  # the version before: neither of the two is there
+        assert applied_names(store.db) == KNOWN
+        assert store.db.row("SELECT 1 FROM sqlite_schema WHERE name IN ('additions', 'failures')") is None
+        assert [kept.body for kept in store.drafts.all()] == ["{жоба}".encode()]
+        assert verify(store.db).faults == ()
     with open_store(tmp_path, migrations=(*MIGRATIONS, m9001_addition)) as store:
-        assert applied_names(store.db) == ["m0001_journal", "m9001_addition"]
+        assert applied_names(store.db) == [*KNOWN, "m9001_addition"]
         assert store.db.row("SELECT 1 FROM sqlite_schema WHERE name = 'failures'") is None
         assert verify(store.db).faults == ()
 

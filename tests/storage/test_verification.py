@@ -48,18 +48,18 @@ TAMPERINGS: dict[str, tuple[list[str], set[tuple[str, int]]]] = {
     ),
     "the end cut off": (
         ["DELETE FROM journal WHERE sequence > 9"],
-        {("lost_end", 9), ("number_not_last", 9)},
+        {("lost_end", 9), ("number_not_last", 9), ("extra_paper", 0)},
     ),
     "everything deleted": (
         ["DELETE FROM journal"],
-        {("lost_end", 0), ("number_not_last", 0)},
+        {("lost_end", 0), ("number_not_last", 0), ("extra_paper", 0)},
     ),
     "the end cut off and its head moved back": (
         [
             "DELETE FROM journal WHERE sequence > 9",
             "UPDATE head SET sequence = 9, hash = (SELECT hash FROM journal WHERE sequence = 9)",
         ],
-        {("number_not_last", 9)},
+        {("number_not_last", 9), ("extra_paper", 0)},
     ),
     "the head changed": (
         ["UPDATE head SET hash = (SELECT hash FROM journal WHERE sequence = 1)"],

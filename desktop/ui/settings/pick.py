@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -17,13 +17,15 @@ class Pick(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, items: Sequence[tuple[str, str]], value: str, *, hint: str = "") -> None:
+    def __init__(
+        self, name: str, items: Sequence[tuple[str, str]], value: str, *, hint: str = "", letters: int = 12
+    ) -> None:
         super().__init__()
         self._hint = hint
         self._list = _List()
         # As wide as the screen has room for, not as its longest line would have it.
         self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._list.setMinimumContentsLength(12)
+        self._list.setMinimumContentsLength(letters)
         self._list.setAccessibleName(name)
         self._below = label(hint, tone="quiet", size="note")
         layout = QVBoxLayout(self)
@@ -51,6 +53,20 @@ class Pick(QWidget):
     def value(self) -> str:
         """What is chosen."""
         return str(self._list.currentData())
+
+    def watch(self, watcher: QObject) -> None:
+        """Let another see the keys of the list before it does."""
+        self._list.installEventFilter(watcher)
+
+    def words(self) -> str:
+        """What is chosen, as it reads."""
+        return self._list.currentText()
+
+    def choose(self, value: str) -> None:
+        """Show a value without telling it as chosen."""
+        self._list.blockSignals(True)
+        self._list.setCurrentIndex(self._list.findData(value))
+        self._list.blockSignals(False)
 
     def say_below(self, words: str) -> None:
         """What the choice means, or a hint."""

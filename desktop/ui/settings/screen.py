@@ -20,6 +20,7 @@ from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.labels import Tone, label, set_tone
 from forms.edition_shape import Fault
 from forms.problems import Problem
+from forms.records import decode
 
 SECTIONS_FROM = 960
 WORDS_FROM = 620
@@ -39,10 +40,13 @@ def write_state(state: SettingsState) -> bytes:
     return msgspec.json.encode(state)
 
 
+_decoder = msgspec.json.Decoder(SettingsState)
+
+
 def read_state(body: bytes) -> SettingsState | None:
     """What was typed; None where it is of another version of the program."""
     try:
-        return msgspec.json.decode(body, type=SettingsState)
+        return decode(_decoder, body)
     except msgspec.MsgspecError:
         return None
 

@@ -23,6 +23,7 @@ SECTIONS = (
     N_("Queue"),
     N_("Printers"),
     N_("Languages"),
+    N_("Keeping"),
 )
 LANGUAGE_NAMES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 
@@ -37,6 +38,7 @@ def fill_section(form: Form, place: int, answers: ProfileAnswers, choices: Setti
         _queue,
         _printers,
         _languages,
+        _keeping,
     )
     fillers[place](form, answers, choices)
 
@@ -168,6 +170,34 @@ def _languages(form: Form, answers: ProfileAnswers, choices: SettingsChoices) ->
     papers = [("both", say("Kazakh and Russian")), ("kk", say("Kazakh")), ("ru", say("Russian"))]
     name = say("Papers are given in")
     form.body.addWidget(form.choice("languages", name, answers, "languages", papers, columns=3))
+
+
+def _keeping(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> None:
+    say = form.say
+    hint = say(
+        "a folder on another disk, such as {path}; a stick is chosen under Keeping, Ctrl+F12", path="/media/disk"
+    )
+    form.body.addWidget(form.line("second_place", say("Second place for backups"), answers, "second_place", hint=hint))
+    years = form.line(
+        "retention_years",
+        say("Years after which names are erased"),
+        answers,
+        "retention_years",
+        hint=say("0: never; erasing is begun under Keeping, Ctrl+F12"),
+        width=80,
+    )
+    rule = form.line(
+        "retention_rule",
+        say("The rule that says so"),
+        answers,
+        "retention_rule",
+        hint=say("such as the item of the list of cases; it is written into the journal"),
+    )
+    form.body.addWidget(years)
+    form.body.addWidget(rule)
+    key = say("Public key of the district office")
+    why = say("64 figures and letters; with it the office can open the register when every password is lost")
+    form.body.addWidget(form.line("district_key", key, answers, "district_key", hint=why))
 
 
 class _People(QWidget):

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.leaving import ask_leave
+from desktop.ui.sign_in.guarding import may_enter
 from forms.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Acts:
             "F2": self.come,
             "Ctrl+F2": self.ask_walk_in,
             "F3": self.call,
+            "F4": self.search,
             "F5": self.call_again,
             "F6": self.take_up,
             "F7": self.go_to_obstacle,
@@ -36,7 +38,9 @@ class Acts:
             "F10": self.go_on,
             "F11": partial(self.go_to_room, "day"),
             "F12": partial(self.go_to_room, "settings"),
+            "Ctrl+F12": partial(self.go_to_room, "keeping"),
             "Ctrl+B": self.turn_board,
+            "Ctrl+L": self.lock,
             "Ctrl+F9": self.reprint_ticket,
             "Ctrl+T": self.confirm_clock,
             "Esc": self.go_back,
@@ -181,19 +185,30 @@ class Acts:
     # rooms, board, clock
 
     def go_to_room(self, room: str) -> None:
-        """F11, F12 and the rail: a room, and from there back to the reception."""
+        """F11, F12, Ctrl+F12 and the rail: a room, and from there back to the reception."""
         rooms = self._window.open_rooms()
         if rooms is None:
             return
-        if room == rooms.here or room not in ("day", "settings"):
+        if room == rooms.here or not rooms.has(room):
             rooms.leave()
-        else:
-            rooms.enter("day" if room == "day" else "settings")
+        elif room == "register" or may_enter(self._window, room):  # the register says itself whom to call
+            rooms.enter(room)
+
+    def search(self) -> None:
+        """F4: to the register, where the cursor is in its field."""
+        rooms = self._window.open_rooms()
+        if rooms is not None:
+            rooms.search()
 
     def turn_board(self) -> None:
         """Ctrl+B: the board begins or ends."""
         if self._window.board is not None:
             self._window.board.turn()
+
+    def lock(self) -> None:
+        """Ctrl+L: nobody is here; whoever comes back signs in."""
+        if self._window.lock is not None:
+            self._window.lock.ask()
 
     def reprint_ticket(self) -> None:
         """Ctrl+F9: the last ticket's slip once more."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,11 +13,11 @@ from desktop.ui.theme import font
 from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.clock import ClockFace
 from desktop.ui.widgets.labels import ElidedLabel, Tone, label, set_tone
-from desktop.ui.widgets.rail import RailButton
+from desktop.ui.widgets.rail import HEIGHTS, RailButton
 
 TOP_HEIGHT = 64
 BOTTOM_HEIGHT = 56
-LOW = 600  # below this the rail has no room for words
+RAIL_SPACING = 4
 KEPT_WIDTH = 260
 KEPT_FROM = 1100
 WORDS_FROM = 960
@@ -26,7 +26,7 @@ WORDS_FROM = 960
 class Rail(QFrame):
     """Rooms at the top, language and light at the bottom.
 
-    Signals: ``room_requested(str)`` with “reception”, “day” or “settings”; ``waiting_requested()``,
+    Signals: ``room_requested(str)`` with “reception” or a room's name; ``waiting_requested()``,
     ``board_requested()``, ``language_requested()``, ``light_requested()``.
     """
 
@@ -43,7 +43,8 @@ class Rail(QFrame):
         say = look.say
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(4)
+        column.setSpacing(RAIL_SPACING)
+        self._column = column
         self._name = QLabel("Kense")
         self._name.setFont(font(18, font().Weight.Bold))
         self._name.setStyleSheet(f"color: {look.palette.accent}; font-size: 18px; font-weight: 700;")
@@ -52,33 +53,51 @@ class Rail(QFrame):
         column.addWidget(self._name)
         self.reception = RailButton("reception", say("Reception"), look)
         self.waiting = RailButton("held", say("Unfinished"), look, key="F6")
+        self.register = RailButton("register", say("Register"), look, key="F4")
         self.day = RailButton("day", say("Day"), look, key="F11")
         self.settings = RailButton("settings", say("Settings"), look, key="F12")
+        self.keeping = RailButton("keeping", say("Keeping"), look, key="Ctrl+F12")
         self.board = RailButton("board", say("Board"), look, key="Ctrl+B")
         language = RailButton("language", _language_name(look), look, key="Ctrl+Shift+L")
         light = RailButton("theme", say("Light") if look.palette.name == "dark" else say("Dark"), look, key="Ctrl+D")
-        self._rooms = {"reception": self.reception, "day": self.day, "settings": self.settings}
+        self._rooms = {
+            "reception": self.reception,
+            "register": self.register,
+            "day": self.day,
+            "settings": self.settings,
+            "keeping": self.keeping,
+        }
         for room, button in self._rooms.items():
             button.clicked.connect(lambda _, room=room: self.room_requested.emit(room))
         self.waiting.clicked.connect(self.waiting_requested)
         self.board.clicked.connect(self.board_requested)
         language.clicked.connect(self.language_requested)
         light.clicked.connect(self.light_requested)
-        self._buttons = (self.reception, self.waiting, self.day, self.settings, self.board, language, light)
-        for button in self._buttons[:4]:
+        upper = (self.reception, self.waiting, self.register, self.day, self.settings, self.keeping)
+        lower = (self.board, language, light)
+        self._buttons = (*upper, *lower)
+        for button in upper:
             column.addWidget(button)
         column.addStretch(1)
-        for button in self._buttons[4:]:
+        for button in lower:
             column.addWidget(button)
         self.show_room("reception")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Icons alone where the window is low."""
+        """Less space around the words where the window is low, then icons alone."""
         super().resizeEvent(event)
-        low = self.height() < LOW
-        self._name.setFixedHeight(TOP_HEIGHT // 2 if low else TOP_HEIGHT)
+        many, room = len(self._buttons), self.height() - TOP_HEIGHT - RAIL_SPACING * (len(self._buttons) + 1) - 8
+        height = next((height for height in HEIGHTS if height * many <= room), HEIGHTS[-1])
+        low = height == HEIGHTS[-1]
+        self._name.setVisible(not low)
+        self._column.setContentsMargins(0, 6 if low else 0, 0, 4 if low else 8)
+        self._column.setSpacing(1 if low else RAIL_SPACING)
         for button in self._buttons:
-            button.set_low(low)
+            button.set_height(height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never what keeps the window from being low: the buttons give way."""
+        return QSize(self.width(), HEIGHTS[-1] * len(self._buttons))
 
     def show_room(self, room: str) -> None:
         """Which room we are in."""
@@ -119,7 +138,8 @@ class TopBar(QFrame):
         self._service = ElidedLabel(strong=True)
         self._edition = ElidedLabel("quiet", "note")
         self.clock = ClockFace(look)
-        row.addWidget(_pair(self._organisation, self._place), 1)
+        self._who = _pair(self._organisation, self._place)
+        row.addWidget(self._who, 1)
         row.addWidget(_pair(self._service, self._edition), 1)
         row.addWidget(self.clock)
 
@@ -132,6 +152,17 @@ class TopBar(QFrame):
         """The service and edition of the case on the counter; empty between cases."""
         self._service.setText(service)
         self._edition.setText(edition)
+
+    def put_mark(self, mark: QWidget) -> None:
+        """Something not to be overlooked, before the counter and its operator."""
+        column = self._who.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.removeWidget(self._place)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(mark)
+        line.addWidget(self._place, 1)
+        column.addLayout(line)
 
     def show_clock(self, state: ClockState | None) -> None:
         """The serving clock."""

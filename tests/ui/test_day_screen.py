@@ -203,8 +203,8 @@ def test_the_sheet_comes_out_in_the_language_chosen(sit: Sit, place: int, words:
     sitting = sit()
     (language, _) = sitting.screen.findChildren(QComboBox)
     language.setCurrentIndex(place)
-    sitting.screen.print_sheet()
-    sitting.screen.print_sheet()  # pressed twice, printed once
+    sitting.screen.print_paper()
+    sitting.screen.print_paper()  # pressed twice, printed once
     sitting.wait(lambda: sitting.says(JOB_WORDS["printed"]))
     (paper,) = sitting.printers.printed
     assert (paper.media, paper.copies) == ("A4", 1)
@@ -214,7 +214,7 @@ def test_the_sheet_comes_out_in_the_language_chosen(sit: Sit, place: int, words:
 def test_a_printer_that_is_off_is_told_until_it_prints(sit: Sit) -> None:
     sitting = sit()
     sitting.printers.wait_for = "off"
-    sitting.screen.print_sheet()
+    sitting.screen.print_paper()
     sitting.wait(lambda: any("⚠" in text and "принтер" in text.lower() for text in sitting.texts()))
     sitting.printers.wait_for = None
     sitting.wait(lambda: sitting.says(JOB_WORDS["printed"]))

@@ -10,10 +10,13 @@ import pytest
 
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
+from desktop.ui.demonstration.register import REGISTER
 from desktop.ui.demonstration.script import DemoCase, read_cases
 from desktop.ui.demonstration.working_day import WORKING_DAY
-from forms.day_acts import ClockDoubted, DayClosed
+from forms.day_acts import CaseVoided, ClockDoubted, DayClosed
+from forms.events import PaperPrinted
 from forms.reading import load_editions
+from forms.register_acts import CaseCorrected, DuplicateJudged
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STEPS = {"home", "service", "applicant", "facts", "checklist", "outcome", "paper", "printed"}
@@ -136,3 +139,15 @@ def test_the_working_day_stands_in_its_journal(played: Path) -> None:
     assert closed[0].totals.no_shows == 1
     assert closed[0].totals.out_of_order == {"disability": 1}
     assert [act.jump_seconds for act in acts if isinstance(act, ClockDoubted)] == [3600, -3600]
+
+
+def test_the_register_is_searched_corrected_compared_and_made_void(played: Path) -> None:
+    names = {path.stem.split("-", 1)[-1] for path in (played / "pictures" / REGISTER).glob("*.png")}
+    assert names >= {"found-as-one-types", "a-case", "corrected", "the-copy-as-it-was-printed", "entered-twice", "void"}
+    with open_store(played / "data" / REGISTER) as store:
+        assert verify(store.db).faults == ()
+        acts = [recorded.event.act for recorded in store.journal.events()]
+    kinds = [type(act) for act in acts]
+    assert kinds.index(CaseCorrected) < kinds.index(DuplicateJudged) < kinds.index(CaseVoided)
+    printed = [(act.paper, act.copy_number) for act in acts if isinstance(act, PaperPrinted)]
+    assert printed == [("accepted", 1), ("accepted", 1), ("correction", 1), ("accepted", 2)]

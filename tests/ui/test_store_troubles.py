@@ -77,7 +77,7 @@ def test_a_damaged_file_is_restored_from_its_backup(sit_down: Sit, tmp_path: Pat
         operator.window.look.say("The backup is in place. The damaged file was put aside as {file}.")[:20]
     )
     kinds = operator.in_store(acts)
-    assert kinds[-1] == "SegmentOpened"
+    assert kinds[-2:] == ["SegmentOpened", "StoreRestored"]
     operator.go_until("paper")
     assert operator.draft.number != number
     aside = [path.name for path in tmp_path.iterdir() if path.is_file() and path.name.startswith("kense")]

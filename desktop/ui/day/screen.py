@@ -39,7 +39,7 @@ NARROW, NARROWEST = 900, 720
 class DayScreen(QWidget):
     """Figures of the day or of a longer period. F9 prints, F10 closes the day that is open or opens it again.
 
-    The window calls ``refresh`` when the screen is shown, ``print_sheet`` at F9, ``go_on`` at F10, ``stop`` when the
+    The window calls ``refresh`` when the screen is shown, ``print_paper`` at F9, ``go_on`` at F10, ``stop`` when the
     screen goes away. Signals: ``problem_met(object)``, ``day_changed()`` once a day was closed or opened.
     """
 
@@ -77,7 +77,7 @@ class DayScreen(QWidget):
 
         self._store.run(read, lambda view: self._show(asked, view), self._tell)
 
-    def print_sheet(self) -> None:
+    def print_paper(self) -> None:
         """Print the sheet of the period shown, in the language and on the printer chosen."""
         if self._span is not None:
             language: LanguageChoice = self._language.currentData()
@@ -179,7 +179,7 @@ class DayScreen(QWidget):
         self._printer = QComboBox()
         self._printer.setAccessibleName(say("Printer"))
         self._printer.setMinimumWidth(110)
-        self._print = self._button(say("Print the sheet"), "F9", self.print_sheet)
+        self._print = self._button(say("Print the sheet"), "F9", self.print_paper)
         self._onward = KeyButton(say("Close the day"), "F10", self._look.palette, look="primary")
         self._onward.clicked.connect(self.go_on)
         self._onward.setEnabled(False)

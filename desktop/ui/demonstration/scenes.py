@@ -8,6 +8,7 @@ from desktop.operations.counter import Counter
 from desktop.ui.application import make_application, translate_qt
 from desktop.ui.demonstration.clock import ShownClock
 from desktop.ui.demonstration.play import Demonstration, OpenFor
+from desktop.ui.demonstration.register import REGISTER, RegisterScene
 from desktop.ui.demonstration.script import read_cases
 from desktop.ui.demonstration.stage import Stage
 from desktop.ui.demonstration.working_day import WORKING_DAY, WorkingDay
@@ -27,6 +28,8 @@ def play_all(
     demonstration = Demonstration(stage, open_for)
     cases = read_cases()
     played = {case.name: demonstration.play(case) for case in cases if not only or case.name in only}
+    if not only or REGISTER in only:
+        played[REGISTER] = RegisterScene(stage, demonstration, cases[0]).play(open_for)
     if not only or WORKING_DAY in only:
         played[WORKING_DAY] = WorkingDay(stage, demonstration, cases[0]).play(open_day)
     return played

@@ -9,7 +9,7 @@ from desktop.ui.widgets.labels import label, set_tone
 
 
 class Field(QWidget):
-    """One line of text, or several with ``lines``.
+    """One line of text, or several with ``lines``. ``above`` stands between name and text, ``hint`` beneath.
 
     Signals: ``edited(str)`` as the operator types; ``left()`` when the field is left; ``mend_requested()`` when the
     offer beneath is taken.
@@ -19,7 +19,9 @@ class Field(QWidget):
     left = Signal()
     mend_requested = Signal()
 
-    def __init__(self, look: Look, name: str, *, hint: str = "", lines: int = 1, width: int = 0) -> None:
+    def __init__(
+        self, look: Look, name: str, *, hint: str = "", above: str = "", lines: int = 1, width: int = 0
+    ) -> None:
         super().__init__()
         self._look = look
         self._hint = hint
@@ -48,6 +50,8 @@ class Field(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._name)
+        if above:
+            layout.addWidget(label(above, tone="quiet", size="note"))
         layout.addWidget(self.input)
         layout.addWidget(self._below)
         layout.addWidget(self._mend)
@@ -77,13 +81,21 @@ class Field(QWidget):
             self.input.setPlainText(text)
             self.input.blockSignals(False)
 
+    def select_all(self) -> None:
+        """What is typed next takes the place of all that stands there."""
+        self.input.selectAll()
+
     def show_wrong(self, sentence: str) -> None:
         """Say what is wrong, or nothing with an empty sentence."""
         self._below.setText(f"⚠ {sentence}" if sentence else self._hint)
         self._below.setVisible(bool(sentence or self._hint))
         set_tone(self._below, "trouble" if sentence else "quiet")
         self.input.setAccessibleDescription(sentence or self._hint)
-        wrong = "true" if sentence else "false"
+        self.mark_wrong(bool(sentence))
+
+    def mark_wrong(self, on: bool) -> None:
+        """Only the edge, where the sentence stands elsewhere."""
+        wrong = "true" if on else "false"
         if self.input.property("wrong") != wrong:
             self.input.setProperty("wrong", wrong)
             self.input.style().unpolish(self.input)

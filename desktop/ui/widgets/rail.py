@@ -8,8 +8,8 @@ from desktop.ui.context import Look
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.theme import font
 
-HEIGHT = 66
-LOW_HEIGHT = 40
+HEIGHTS = (66, 52, 34)  # as the window is high; the last is the icon alone
+WIDTH = 88
 
 
 class RailButton(QAbstractButton):
@@ -20,12 +20,11 @@ class RailButton(QAbstractButton):
         self._icon = icon
         self._look = look
         self._here = False
-        self._low = False
         self.badge = 0
         self.setText(words)
         self.setToolTip(f"{words}  ({key})" if key else words)
         self.setAccessibleName(words)
-        self.setFixedSize(88, HEIGHT)
+        self.setFixedSize(WIDTH, HEIGHTS[0])
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -35,17 +34,18 @@ class RailButton(QAbstractButton):
             self._here = here
             self.update()
 
-    def set_low(self, low: bool) -> None:
-        """The icon alone, where the window is low; the words are the tool tip."""
-        if low != self._low:
-            self._low = low
-            self.setFixedSize(88, LOW_HEIGHT if low else HEIGHT)
+    def set_height(self, height: int) -> None:
+        """One of ``HEIGHTS``: where the window is low the icon stands alone, and the words are the tool tip."""
+        if height != self.height():
+            self.setFixedSize(WIDTH, height)
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, word, bar."""
         palette, painter = self._look.palette, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        alone = self.height() == HEIGHTS[-1]
+        top = (self.height() - (24 if alone else 46)) // 2
         colour = palette.color("accent" if self._here else "quiet")
         if self._here or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
@@ -54,15 +54,15 @@ class RailButton(QAbstractButton):
         if self._here:
             painter.setBrush(palette.color("accent"))
             painter.drawRect(QRectF(0, 6, 3, self.height() - 12))
-        painter.drawPixmap(32, 8 if self._low else 10, icon_pixmap(self._icon, colour, 24, self.devicePixelRatioF()))
+        painter.drawPixmap(32, top, icon_pixmap(self._icon, colour, 24, self.devicePixelRatioF()))
         painter.setPen(colour)
         painter.setFont(font(12, QFont.Weight.Medium))
-        if not self._low:
-            painter.drawText(QRectF(0, 37, 88, 20), Qt.AlignmentFlag.AlignCenter, self.text())
+        if not alone:
+            painter.drawText(QRectF(0, top + 27, WIDTH, 20), Qt.AlignmentFlag.AlignCenter, self.text())
         if self.badge:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color("accent"))
-            painter.drawRoundedRect(QRectF(52, 6, 20, 16), 8, 8)
+            painter.drawRoundedRect(QRectF(52, top - 4, 20, 16), 8, 8)
             painter.setPen(palette.color("on_accent"))
             painter.setFont(font(11, QFont.Weight.Bold))
-            painter.drawText(QRectF(52, 6, 20, 16), Qt.AlignmentFlag.AlignCenter, str(self.badge))
+            painter.drawText(QRectF(52, top - 4, 20, 16), Qt.AlignmentFlag.AlignCenter, str(self.badge))

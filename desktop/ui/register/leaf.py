@@ -1,0 +1,140 @@
+"""What the pages of the register share: each lies on the one it was opened from, and Esc takes it away again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
+
+from desktop.operations.counter import Counter
+from desktop.operations.register import CaseRecord, RegisterQuery
+from desktop.ui.context import Look
+from desktop.ui.register.row_painter import Names
+from desktop.ui.workers import Worker
+from forms.problems import Problem
+
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class Typed:
+    """What was typed into a form of one case and is not recorded yet, kept as long as the program runs."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    place: str = ""  # the field that had the keyboard
+
+
+@dataclass
+class Desk:
+    """What every page is handed. ``typed`` outlives the pages: by form and registration number. ``query`` is what the
+    list found when its export was asked for."""
+
+    look: Look
+    counter: Counter
+    store: Worker
+    printer: Worker
+    names: Names
+    typed: dict[tuple[str, str], Typed] = field(default_factory=dict)
+    query: RegisterQuery = field(default_factory=RegisterQuery)
+
+    def say(self, message: str, **fields: object) -> str:
+        """A message of the interface."""
+        return self.look.say(message, **fields)
+
+    def typed_of(self, form: str, number: str) -> Typed:
+        """What was typed into a form before, or nothing yet."""
+        return self.typed.setdefault((form, number), Typed())
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a page was gone to: its kind, and whose it is. ``record`` is the case as it was read last."""
+
+    kind: str
+    key: str
+    record: CaseRecord | None = None
+
+
+class Leaf(QFrame):
+    """A page. The screen calls the methods as the window calls the room's.
+
+    Signals: ``opened(object)`` with the Step to go to, ``closed()``, ``recorded()`` once something is in the journal,
+    ``problem_met(object)``.
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+    recorded = Signal()
+    problem_met = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.look = desk.look
+        self.say = desk.look.say
+
+    @property
+    def record(self) -> CaseRecord | None:
+        """The case as it was read last, for the same page in another language."""
+        return None
+
+    def focus_start(self) -> None:
+        """The keyboard comes here."""
+        self.setFocus()
+
+    def come_back(self) -> None:
+        """The page that lay on this one is gone."""
+        self.focus_start()
+
+    def restore(self, before: "Leaf") -> None:
+        """Go on where the same page was, in another language or light; forms keep what is typed in ``Desk.typed``."""
+
+    def refresh(self) -> None:
+        """Something was recorded."""
+
+    def stop(self) -> None:
+        """The room is left."""
+
+    def go_on(self) -> None:
+        """F10."""
+
+    def print_paper(self) -> None:
+        """F9."""
+
+    def take_back(self) -> bool:
+        """Esc: whether something on this page was taken back; else the page is left."""
+        return False
+
+    def run(
+        self,
+        operation: Callable[[], Answer],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Do something on the store's thread; the answer comes only while the page is there."""
+        refused = otherwise or self.problem_met.emit
+
+        def answered(answer: Answer) -> None:
+            if isValid(self):
+                then(answer)
+
+        def failed(problem: Problem) -> None:
+            if isValid(self):
+                refused(problem)
+
+        self.desk.store.run(operation, answered, failed)
+
+
+def keyboard_in(widget: QWidget) -> bool:
+    """Whether the keyboard is on a widget or in it."""
+    focused = widget.window().focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
+def is_ours(event: QKeyEvent) -> bool:
+    """Whether a key is one of the list's, which a field must not take."""
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control and event.key() in (Qt.Key.Key_E, Qt.Key.Key_F, Qt.Key.Key_R)

@@ -51,6 +51,7 @@ class CasePage(Leaf):
         self._case = step.key
         self._record: CaseRecord | None = None
         self._beside = False
+        self._asks: Callable[[CasePage], None] | None = None  # how the question that is asked is asked anew
         self._copying = Copying(desk, self)
         self._copying.state_changed.connect(self._show_job)
         self._copying.recorded.connect(self.recorded)
@@ -121,9 +122,18 @@ class CasePage(Leaf):
         """The case as it was read last."""
         return self._record
 
+    def focus_start(self) -> None:
+        """The keyboard comes to the question, where one is asked."""
+        (self._question if self._question.is_asking else self).setFocus()
+
     def come_back(self) -> None:
         """From a paper, a form or a comparison: to the row it was opened from, where it is there still."""
         self.focus_start()
+
+    def restore(self, before: Leaf) -> None:
+        """A question that was asked is asked in the other language."""
+        if isinstance(before, CasePage) and before._question.is_asking and before._asks is not None:
+            before._asks(self)
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -151,6 +161,7 @@ class CasePage(Leaf):
             title = self.say("Print the paper. In which language?")
         else:
             title = self.say("Print another copy, marked as a duplicate. In which language?")
+        self._asks = CasePage.print_paper
         self._ask_language(title, first, self._ask_corrected)
 
     # acts
@@ -188,6 +199,7 @@ class CasePage(Leaf):
         else:
             first = record.papers[0] if record.papers else None
             print_note = self._print_correction if digit == CORRECTION_PAPER else self._print_void
+            self._asks = lambda page: page._act(digit)
             self._ask_language(self.say("Print the act. In which language?"), first, print_note)
 
     def _ask_language(self, title: str, first: PrintedCopy | None, then: Callable[[str], None]) -> None:
@@ -198,6 +210,7 @@ class CasePage(Leaf):
 
     def _ask_corrected(self, language: str) -> None:
         if self._record is not None and self._record.corrections:
+            self._asks = lambda page: page._ask_corrected(language)
             self._question.ask(
                 self.say("This case was corrected. What shall the copy say?"),
                 [

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 
 from bench.table import Result, Row, show
 
-SUBJECTS = ("start", "papers", "store", "queue", "keys", "memory", "report")
+SUBJECTS = (
+    "start",
+    "papers",
+    "store",
+    "queue",
+    "keys",
+    "memory",
+    "report",
+    "register",
+    "register_screen",
+    "backup",
+    "export",
+)
 
 
 def measure(subjects: Sequence[str], *, quick: bool) -> list[Result]:

@@ -3,7 +3,6 @@
 A year that is not lawful is refused: every fault is a Problem that names the file, the key and what is expected.
 """
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,6 +14,7 @@ import msgspec
 from forms.calendar_rules import shift_holidays
 from forms.problems import Problem
 from forms.texts import Text
+from forms.toml import place_of, read_toml
 
 Certainty = Literal["confirmed", "expected", "library"]
 
@@ -155,14 +155,9 @@ def _parse(file: Path) -> dict[str, Any]:
         line = error.object[: error.start].count(b"\n") + 1
         raise Problem("101", file=str(file), key=f"line {line}", detail=str(error)) from error
     try:
-        return tomllib.loads(text)
+        return read_toml(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        # A file that ends too early has no line of its own in the message: the fault is at its last one.
-        line_number = place[1] if place else str(text.count("\n") + 1)
-        raise Problem("102", file=str(file), key=f"line {line_number}", reason=str(error)) from error
-    except (ValueError, RecursionError) as error:  # a number or a nesting no calendar has
-        raise Problem("102", file=str(file), key="file", reason=str(error)) from error
+        raise Problem("102", file=str(file), key=place_of(error, text), reason=str(error)) from error
 
 
 class _UnexpectedError(ValueError):

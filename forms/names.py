@@ -20,7 +20,7 @@ _APOSTROPHES = "'`´ʼʻ‘‛′"
 _ONE_SPELLING = str.maketrans({**dict.fromkeys(_HYPHENS, HYPHEN), **dict.fromkeys(_APOSTROPHES, APOSTROPHE)})
 
 # Latin letters drawn as Cyrillic ones, Kazakh letters included, and the Cyrillic letter each stands for.
-_TO_CYRILLIC: Mapping[str, str] = dict(
+CYRILLIC_OF_LATIN: Mapping[str, str] = dict(
     zip(
         "AaBCcEeHhIiKkMOoPpTXxYyËëƏəƟɵĶķŊŋ",
         "АаВСсЕеНһІіКкМОоРрТХхҮуЁёӘәӨөҚқҢң",
@@ -31,7 +31,7 @@ _TO_CYRILLIC: Mapping[str, str] = dict(
 _TO_LATIN: Mapping[str, str] = dict(
     zip("АаВСсЕеНһҺІіКкМОоРрТХхҮУуЁёӘәӨө", "AaBCcEeHhHIiKkMOoPpTXxYYyËëƏəƟɵ", strict=True)
 )
-_MENDS: Mapping[Alphabet, Mapping[str, str]] = {"cyrillic": _TO_CYRILLIC, "latin": _TO_LATIN}
+_MENDS: Mapping[Alphabet, Mapping[str, str]] = {"cyrillic": CYRILLIC_OF_LATIN, "latin": _TO_LATIN}
 
 _KAZAKH_ORDER = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _PLACES: Mapping[str, int] = {letter: place for place, letter in enumerate(_KAZAKH_ORDER, start=1)}
@@ -105,16 +105,25 @@ def short_name(name: str) -> str:
     return " ".join([surname, *(HYPHEN.join(f"{part[0]}." for part in word.split(HYPHEN) if part) for word in given)])
 
 
-def collation_key(text: str) -> tuple[tuple[int, ...], str]:
-    """A key that sorts by the 42 letters of the Kazakh alphabet; spaces and hyphens first, other letters last."""
+def collation_key(text: str) -> bytes:
+    """A key that sorts by the 42 letters of the Kazakh alphabet, in a database too; spaces and hyphens first, other
+    letters last, capitals as small letters."""
     folded = unicodedata.normalize("NFC", text).casefold()
-    return tuple(_place(letter) for letter in folded), text
+    return folded.translate(_PLACE_OF_CODE).encode("utf-8", "surrogatepass")
 
 
 def _place(letter: str) -> int:
     if letter in _PLACES:
         return _PLACES[letter]
     return 0 if letter.isspace() or letter == HYPHEN else len(_KAZAKH_ORDER) + ord(letter)
+
+
+class _PlaceOfCode(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        return _place(chr(code))
+
+
+_PLACE_OF_CODE = _PlaceOfCode({ord(letter): place for letter, place in _PLACES.items()})
 
 
 def _visible(text: str) -> str:
@@ -173,7 +182,7 @@ def _alphabet_of(text: str) -> Alphabet | None:
     sure = {"cyrillic": 0, "latin": 0}
     for letter in text:
         alphabet = _of(letter)
-        if alphabet is not None and letter not in (_TO_LATIN if alphabet == "cyrillic" else _TO_CYRILLIC):
+        if alphabet is not None and letter not in (_TO_LATIN if alphabet == "cyrillic" else CYRILLIC_OF_LATIN):
             sure[alphabet] += 1
     if sure["cyrillic"] != sure["latin"]:
         return "cyrillic" if sure["cyrillic"] > sure["latin"] else "latin"

@@ -208,8 +208,125 @@ PROBLEMS: Mapping[str, str] = {
     ),
     "642": N_("The slip of ticket {ticket} did not come out. Tell the number aloud, or print the slip again."),
     "643": N_("The printing of ticket {ticket} was cancelled. Tell the number aloud, or print the slip again."),
+    # 70x, 71x: protection, sign-in, operators
+    "700": N_("The password is not right. Look at the keyboard's language and Caps Lock, then type it again."),
+    "701": N_("Too many wrong passwords. Wait {seconds} s, then type it again; nothing is lost."),
+    "702": N_("{file} in {folder} is damaged or not a key file of Kense. Put its copy from the backups in its place."),
+    "703": N_("{folder} is protected. Sign in with an operator's password, or use the recovery sheet."),
+    "704": N_("{file} in {folder} is not protected, though its folder is. Put the protected file back, or a backup."),
+    "705": N_("There is no {file} in {folder}. Put its copy from the backups there, or protect the counter first."),
+    "706": N_(
+        "The keys do not belong to {folder}: its files were protected with others. Put the right kense.keys back."
+    ),
+    "707": N_("{folder} is protected already. Sign in, or use the recovery sheet."),
+    "708": N_("“{operator}” has no password at this counter. Choose another operator, or call an administrator."),
+    "709": N_("Group {group} of the recovery code is mistyped. Compare it with the sheet and type it again."),
+    "710": N_("This recovery sheet is not in force. Take the sheet made on {made}, or call the district office."),
+    "711": N_("This password is too easy to guess. Choose at least {least} characters that are not your name."),
+    "712": N_("This PIN is too easy to guess. Choose {least} to {most} digits that are neither equal nor in a row."),
+    "713": N_("The PIN is not right. Tries left: {left}; after that the password is asked."),
+    "714": N_("The PIN does not open this now. Type your password."),
+    "715": N_("Without this administrator nobody could enrol operators. Make someone else an administrator first."),
+    "716": N_("This is not the key of the district office that is needed here. Get the right one from the office."),
+    "717": N_("{file} is damaged, or was sealed at another counter. Take another copy of it."),
+    "718": N_("“{operator}” does not work at this counter now. Choose another operator, or call an administrator."),
+    "719": N_("This case is with {operator}. Ask them to hand it over, or the head to take it over."),
     # 72x: who may do what
     "720": N_("This is not among your rights at this counter. Call someone who may do it."),
+    "721": N_("No password is typed. Choose one and type it in both fields."),
+    "722": N_("The two are not the same. Type the password once more, as in the field above."),
+    "723": N_("Type the code of the recovery sheet first."),
+    "724": N_("This is not the last group of the code. Print the sheet or write it down, then copy its last group."),
+    "725": N_("This counter is not protected, so nobody signs in and nothing can be locked. Protect it in Keeping."),
+    "726": N_("Someone is at the counter. Finish their case or put it aside first."),
+    "727": N_("The practice in {folder} was begun with other keys. Begin practice anew; the register is not touched."),
+    "728": N_("{folder} is in the place of the practice and is none. Move it away, then try again."),
+    "730": N_("There is no printer to print the sheet on. Write the code down by hand and lock it away."),
+    "731": N_("Practice has the real counter's operators and passwords. Leave practice to change them."),
+    "732": N_("Nobody is chosen or no role is ticked. Choose who it is and at least one role."),
+    "733": N_("Nobody else receives people at this counter. An administrator enrols operators in Keeping."),
+    # 75x: files written for someone
+    "750": N_("{file} could not be written. Look at the path, at the stick and at the space on it, then save again."),
+    "751": N_("There is a file {file} already, and it was left as it is. Choose another name."),
+    "752": N_("The bytes of this file are erased with the personal data of its case. Its name and checksum stay."),
+    # 76x: corrections, voids and copies
+    "760": N_("Case {number}: the personal data are erased. It can be neither corrected nor printed anew."),
+    "761": N_("Case {number} is void. A void case is not corrected; receive the application anew."),
+    "762": N_("Case {number}: nothing was changed. Change a value, or leave the case as it is."),
+    "763": N_(
+        "“{field}” is not corrected. To change service, outcome or edition, make the case void and receive anew."
+    ),
+    "764": N_("This may not be left empty. Write it as it should have been."),
+    "765": N_(
+        "With this date the document would be judged otherwise than the outcome says. Compare it with the document; "
+        "if it is right, make the case void and receive the application anew."
+    ),
+    "766": N_("Write the reason: it stays in the journal and stands on the paper to be filed."),
+    "767": N_("Write who asked for it: name and office."),
+    "768": N_("{file} is neither a PDF nor a PNG or JPEG picture. Scan the paper as one of these."),
+    "769": N_("{file} is too large: {size} MB, at most {most} MB are kept. Scan it with fewer dots per inch."),
+    "770": N_("{file} cannot be read. Look at the path and at the stick, then choose the file again."),
+    "771": N_("{file} is damaged or was not copied to its end. Copy or scan it once more."),
+    "772": N_("Nothing of case {number} is corrected now. Print a duplicate instead."),
+    "773": N_("The bytes of this copy are erased with the personal data of its case. Its number and checksum stay."),
+    "774": N_("Case {number} stands, so there is no paper of its being void."),
+    "775": N_("Event {sequence} corrects no case. Choose one of the corrections listed."),
+    # 78x, 79x: exports and verification
+    "780": N_("The export was stopped. Nothing of it is left."),
+    "781": N_("The disk with {place} is full. Free some space, or use another stick, then export again."),
+    "782": N_("{place} cannot be written to. Take off the write protection, or choose another place."),
+    "783": N_("{place} does not answer: the stick was taken out, or it fails. Connect it again and export once more."),
+    "784": N_("There is no folder {place}. Connect the stick, or choose another place."),
+    "785": N_("{place} belongs to the program's own data. Choose a stick or a folder of yours for the export."),
+    "786": N_("There is a file {file} in {place} already. Give the export another name."),
+    "787": N_("Excel holds at most {most} rows, these are {rows}. Choose a shorter period, or export as CSV."),
+    "788": N_("This is no sealed export of Kense, or it was changed on its way. Get it again from the school."),
+    "789": N_("This is not the district's key for this export. Use the key of the district office."),
+    "790": N_("The verification was stopped. Nothing was changed."),
+    "791": N_(
+        "{file} in {folder} is not the register it was: event {expected} was known as its last, now {found} is. "
+        "An earlier file was put in its place. Restore a backup, or open it for reading only."
+    ),
+    "792": N_("Event {sequence} is not the one that was known under its number. Another file was put in the place."),
+    "793": N_("The file kept with event {sequence} was changed: {what}."),
+    "794": N_("The file kept with event {sequence} is missing: {what}."),
+    "795": N_("A file is kept with event {sequence} that the event does not name: {what}."),
+    "796": N_("The archive holds a paper that no event says was printed: {what}."),
+    "797": N_("What is kept of the counter is not what event {sequence} says: {what}."),
+    "798": N_("Event {what} was known as the last, now event {sequence} is. An earlier file was put in the place."),
+    "799": N_("What the screens show is not what the journal says: table {what}. Have it drawn anew from the journal."),
+    # 80x: backups, going back, retention
+    "800": N_("The backup was not made: {reason} The earlier ones are all there. Try again under Keeping, Ctrl+F12."),
+    "801": N_("A backup of {folder} is being made already. Wait until it is done."),
+    "802": N_(
+        "The backup was made, but the register in it has faults: {count}. Verify the register under Keeping, Ctrl+F12."
+    ),
+    "803": N_("The second place for backups, {place}, is not there. Connect the disk, or choose another place."),
+    "804": N_("{place}: not enough space for the backup, which needs {needed} MB. Free some, or use another stick."),
+    "805": N_("{place} cannot be written to. Take off the write protection, or use another stick."),
+    "806": N_("The copy at {place} was not finished: {reason} Nothing half is left there. Connect the disk again."),
+    "807": N_(
+        "The backup was not taken to {place}: this folder is not protected, and names would lie open there. "
+        "Protect the counter with a password first."
+    ),
+    "808": N_("A case is open at the counter. Finish it, or put it aside with F8, then go back to the backup."),
+    "809": N_("Not confirmed. Type {expected} exactly, and give a reason."),
+    "810": N_(
+        "The update did not succeed: {reason} The register is as it was; the earlier version opens it. "
+        "The backup made before is {backup}."
+    ),
+    "811": N_("“{found}” is not a number of this counter. Type it as it stands on the paper, such as {expected}."),
+    "812": N_("There is a register in {folder} already. Start with an empty folder."),
+    "813": N_("{place} holds backups of another counter. Use another stick for this one."),
+    "814": N_("No retention is stated. Give the years and the rule under Settings, F12."),
+    "815": N_("Nothing is past its retention: no case before {day} has names left."),
+    "816": N_("{place}: “{found}” is not a whole path of a folder. Write it from the beginning, such as {expected}."),
+    "817": N_("{place} holds no backup of Kense. Choose the folder or stick whose Kense folder has them."),
+    "818": N_("{place}: “{found}” is not a public key. Expected 64 hexadecimal digits."),
+    "819": N_("The register went back as it was: {reason} Nothing is changed."),
+    # 74x: the register
+    "740": N_("This case is not in the register. Search for it anew."),
+    "741": N_("Case {number} cannot be compared with itself. Choose another case."),
     # 55x: papers and the codes on them
     "550": N_("“{text}” cannot stand in a QR code. Use Latin letters, digits and hyphens only."),
     "551": N_("This QR code is not one of Kense's papers. Scan the square at the lower right of the paper."),

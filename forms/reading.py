@@ -1,6 +1,5 @@
 """Read editions from their TOML files, strictly: every fault named with its file, its key and what is expected."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from forms.edition_sense import find_disagreements, find_overlaps
 from forms.edition_shape import Fault, read_shape
 from forms.editions import Edition
 from forms.problems import Problem
+from forms.toml import place_of, read_toml
 
 SHIPPED = Path(__file__).resolve().parent / "standards"
 
@@ -99,12 +99,9 @@ def _examine_file(file: Path) -> tuple[Edition | None, list[Problem]]:
         line = error.object[: error.start].count(b"\n") + 1
         return None, [Problem("101", file=str(file), key=f"line {line}", detail=str(error))]
     try:
-        raw = tomllib.loads(text)
+        raw = read_toml(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        # A file that ends too early has no line of its own in the message: the fault is at its last one.
-        line_number = place[1] if place else str(text.count("\n") + 1)
-        return None, [Problem("102", file=str(file), key=f"line {line_number}", reason=str(error))]
+        return None, [Problem("102", file=str(file), key=place_of(error, text), reason=str(error))]
     edition, faults = read_shape(raw)
     if edition is not None:
         faults = find_disagreements(edition)

@@ -66,6 +66,12 @@ def test_the_user_interface_calls_operations_and_never_storage() -> None:
         assert not {name for name in imports_of(path) if name.startswith("desktop.storage")}, path
 
 
+def test_what_leaves_the_counter_knows_neither_store_nor_window() -> None:
+    for path in modules("desktop/exporting"):
+        forbidden = ("desktop.storage", "desktop.ui", "desktop.operations", "desktop.printing")
+        assert not {name for name in imports_of(path) if name.startswith(forbidden)}, path
+
+
 def test_storage_decides_nothing() -> None:
     for path in modules("desktop/storage"):
         forbidden = ("desktop.ui", "desktop.operations", "desktop.domain", "desktop.printing")

@@ -34,10 +34,22 @@ LATIN = {
     *("F3", "F7", "F8", "F10", "Esc", "Ctrl", "T", "S1", "Asia", "Almaty", "A6", "https", "UTC", "USB", "x", "ISO"),
     *("Kense", "CUPS", "QR", "PDF", "A4", "TOML", "JSON", "UTF-8", "Enter", "F2", "F9"),
     *("kk", "ru", "toml", "cups-client", "example.kz", "name@example.kz"),
+    *("L", "R", "kense.keys", "PNG", "JPEG", "PIN", "Caps", "Lock", "F12", "XLSX", "CSV", "Excel", "SHA-256", "SQLite"),
     *("when", "facts", "papers", "held_category", "has_category", "months_from_date", "not_applicable", "checked"),
 }
 # Messages that are one word in Kazakh and in Russian.
-SAME_IN_BOTH = {"A4", "Board", "Ticket", "Phone", "Printer", "teacher", "teacher-moderator"}
+SAME_IN_BOTH = {
+    "A4",
+    "Board",
+    "File",
+    "Operator",
+    "Register",
+    "Ticket",
+    "Phone",
+    "Printer",
+    "teacher",
+    "teacher-moderator",
+}
 
 KAZAKH_LETTERS = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
@@ -175,7 +187,7 @@ def ill_said(tree: ast.AST) -> Iterator[tuple[int, str]]:
         if not is_literal(node.args[0]):
             yield node.lineno, f"N_(…) of something made: {ast.unparse(node.args[0])}"
     for node in calls_of(tree, "word"):
-        if holds_words(node.args[0]) and not isinstance(node.args[0], ast.Subscript):
+        if holds_words(node.args[0]) and not (isinstance(node.args[0], ast.Subscript) or is_marked(node.args[0])):
             yield node.lineno, "word(…) takes a message named in forms"
     for outer in ast.walk(tree):
         if isinstance(outer, ast.JoinedStr):

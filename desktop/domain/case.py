@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from forms.editions import Mark, Outcome
+from forms.records import decode
 from forms.visits import Period
 
 Screen = Literal["service", "applicant", "facts", "consent", "checklist", "outcome", "paper"]
@@ -90,5 +91,5 @@ def write_draft(draft: CaseDraft) -> bytes:
 
 
 def read_draft(body: bytes) -> CaseDraft:
-    """A draft from its bytes. Raises msgspec.ValidationError where they are not one."""
-    return _decoder.decode(body)
+    """A draft from its bytes. Raises msgspec.MsgspecError where they are not one."""
+    return decode(_decoder, body)

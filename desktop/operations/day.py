@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
-from desktop.operations.entries import day_of, entry_of, is_in_doubt, with_doubt
+from desktop.operations.entries import day_of, entry_of, is_in_doubt, noted_of, with_doubt
 from desktop.operations.figures import total_day
 from desktop.storage.days import WorkedDay
 from desktop.storage.figures import LeftVisit
@@ -75,9 +76,9 @@ def ending_of_day(counter: Counter, now: Moment, day: str, *, late: bool = False
         (aside if found is not None and found.case_opened else ending).append(visit)
     totals = total_day(counter, day, now, closing=ending, holding=aside)
     return [
-        *(entry_of(counter, now, TicketClosed(reason="day_ended"), visit) for visit in ending),
-        *(entry_of(counter, now, VisitHeld(reason="other"), visit) for visit in aside),
-        entry_of(counter, now, DayClosed(day=day, totals=totals, late=late), None),
+        *(noted_of(counter, now, TicketClosed(reason="day_ended"), visit) for visit in ending),
+        *(noted_of(counter, now, VisitHeld(reason="other"), visit) for visit in aside),
+        noted_of(counter, now, DayClosed(day=day, totals=totals, late=late), None),
     ]
 
 
@@ -91,6 +92,7 @@ def left_at_end(counter: Counter) -> list[LeftAtEnd]:
 
 def close_day(counter: Counter) -> WorkedDay:
     """Close the day that is open, with its totals. Raises Problem 620 where none is."""
+    require(counter.roles, "close_day")
     now, day = counter.clock.now(), _open_day(counter)
     late = day != now.wall[:10] and not is_in_doubt(counter, now)
     with counter.store.act() as act:

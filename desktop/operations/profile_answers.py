@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from desktop.domain.hours import WorkingHours, read_time
-from desktop.profile.sense import MOST_RECALL_AFTER, MOST_RECALLS, PORTS, find_faults, range_fault
+from desktop.profile.sense import MOST_RECALL_AFTER, MOST_RECALLS, MOST_RETENTION, PORTS, find_faults, range_fault
 from desktop.profile.shape import (
     IN_FORCE,
     BoardSettings,
@@ -146,6 +146,10 @@ class ProfileAnswers:
     board_port: str = "8737"
     printer: str = ""
     ticket_printer: str = ""
+    second_place: str = ""
+    retention_years: str = "0"
+    retention_rule: str = ""
+    district_key: str = ""
 
     def add_operator(self) -> OperatorAnswers:
         """One clerk more, with an identifier nobody has."""
@@ -215,6 +219,10 @@ def answers_of(profile: Profile, options: Sequence[ServiceOption]) -> ProfileAns
         board_port=str(profile.board.port),
         printer=profile.printer,
         ticket_printer=profile.ticket_printer,
+        second_place=profile.second_place,
+        retention_years=str(profile.retention_years),
+        retention_rule=profile.retention_rule,
+        district_key=profile.district_key,
     )
 
 
@@ -274,6 +282,10 @@ def build_profile(
             )
             for person in answers.responsible
         ),
+        second_place=answers.second_place.strip(),
+        retention_years=_read_number(answers.retention_years or "0", "retention_years", 0, MOST_RETENTION, faults),
+        retention_rule=answers.retention_rule.strip(),
+        district_key="".join(answers.district_key.split()).lower(),
     )
     if base is not None:
         profile = replace(profile, demonstration=base.demonstration, verification_address=base.verification_address)

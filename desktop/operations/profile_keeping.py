@@ -8,16 +8,19 @@ from typing import Any
 
 import msgspec
 import tomli_w
+from msgspec.structs import replace
 
 from desktop.clocks import Clock, MachineClock
+from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.profile_answers import ZONE, ProfileAnswers, ServiceOption, first_answers, service_options
 from desktop.paths import PROFILE_NAME
 from desktop.profile.reading import problem_of
 from desktop.profile.sense import find_faults
-from desktop.profile.shape import Profile
+from desktop.profile.shape import Operator, Profile
+from desktop.protection.data_key import is_protected
 from desktop.storage.errors import DATABASE_NAME, storage_errors
-from desktop.storage.files import remove_quietly, sync_folder
+from desktop.storage.files import make_folder, remove_quietly, sync_folder
 from desktop.storage.recovery import open_read_only
 from forms.moments import wall_time
 from forms.problems import Problem
@@ -54,6 +57,7 @@ def settings_choices(counter: Counter, printers: tuple[str, ...] = ()) -> Settin
 
 def keep_unsaved(counter: Counter, state: bytes) -> None:
     """Keep what is typed in the settings and not saved yet. Opaque here."""
+    require(counter.roles, "settings")
     counter.store.settings.keep(UNSAVED, state)
 
 
@@ -86,7 +90,7 @@ def found_profile(folder: Path, profile: Profile) -> None:
         raise Problem("178", folder=str(folder))
     _check(profile, load_editions())
     with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     write_profile(folder, profile)
 
 
@@ -97,6 +101,17 @@ def save_profile(counter: Counter, profile: Profile) -> Profile:
     for another counter code, 179 for a service people still wait for, 313 where nothing is recorded, and 301–307;
     then nothing is changed.
     """
+    require(counter.roles, "settings")
+    return _save(counter, profile)
+
+
+def save_operators(counter: Counter, operators: tuple[Operator, ...]) -> Profile:
+    """Write who works here into the profile: by enrolment, not from the settings screen. On the store's thread."""
+    require(counter.roles, "operators")
+    return _save(counter, replace(counter.profile, operators=operators))
+
+
+def _save(counter: Counter, profile: Profile) -> Profile:
     store = counter.store
     if store.read_only:
         raise Problem("313", folder=str(store.folder))
@@ -107,9 +122,14 @@ def save_profile(counter: Counter, profile: Profile) -> Profile:
     for service in counter.profile.services:
         if service not in profile.services:
             _check_unused(counter, service)
+    known = {operator.id: operator for operator in profile.operators}
+    if counter.is_protected:
+        # Who is enrolled keeps the name their papers carry; the profile's list is not how operators go.
+        for one in store.operators.all():
+            if one.id not in known:
+                raise Problem("172", place=f"{PROFILE_NAME}:operators", file=PROFILE_NAME, key="operators")
     write_profile(store.folder, profile)
     counter.profile = profile
-    known = {operator.id: operator for operator in profile.operators}
     counter.operator = known.get(counter.operator.id, profile.operators[0])
     return profile
 
@@ -176,9 +196,13 @@ def _check_unused(counter: Counter, service: str) -> None:
 
 
 def _counter_of(folder: Path) -> str:
-    if not (folder / DATABASE_NAME).exists():
+    if not is_protected(folder) and not (folder / DATABASE_NAME).exists():
         return ""
     try:
+        if is_protected(folder):
+            from desktop.protection.key_file import read_keys
+
+            return read_keys(folder).counter
         with open_read_only(folder) as store:
             return store.settings.counter or ""
     except Problem:

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from desktop.domain.case import CaseDraft, read_draft, write_draft
 from desktop.domain.decision import build_decision, build_particulars
+from desktop.domain.permissions import may, require
 from desktop.domain.queue import check_order, grounds_of
 from desktop.operations.counter import Counter
 from desktop.operations.day import check_returned_first, count_waiting_after, entries_of_day
 from desktop.operations.entries import entry_of, notice_clock, with_doubt, year_of
+from desktop.operations.taking_over import check_own, check_own_case, is_own, name_of
 from desktop.profile.shape import edition_for
 from desktop.storage.drafts import KeptDraft
 from desktop.storage.journal import Entry
@@ -46,6 +48,7 @@ class WaitingCase:
     number: str
     held: bool
     opened_at: str
+    operator: str = ""  # whose it is, by identifier
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,14 @@ def draft_row(counter: Counter, draft: CaseDraft, body: bytes, now: Moment | Non
 
 
 def keep_draft(counter: Counter, row: KeptDraft) -> None:
-    """Keep what was typed. Durable when this returns."""
+    """Keep what was typed. Durable when this returns. Raises Problem 719 where the case is another operator's by now.
+
+    Also while the counter is locked: what was typed before must not be lost.
+    """
+    if counter.is_protected:
+        kept = counter.store.drafts.find(row.case)
+        if kept is not None and kept.operator != row.operator:
+            raise Problem("719", operator=name_of(counter, kept.operator))
     counter.store.drafts.save(row)
 
 
@@ -177,6 +187,7 @@ def hold_case(counter: Counter, draft: CaseDraft, reason: HoldReason = "other") 
 
     The draft handed in is not changed, so that a failure leaves the case as it was.
     """
+    check_own_case(counter, draft.case)
     now = counter.clock.now()
     held = read_draft(write_draft(draft))
     entry = entry_of(counter, now, VisitHeld(reason=reason, screen=held.screen), held.case)
@@ -189,12 +200,14 @@ def hold_case(counter: Counter, draft: CaseDraft, reason: HoldReason = "other") 
 def resume_case(counter: Counter, case: str) -> CaseDraft:
     """Take a case up again on the screen it was left at.
 
-    Raises Problem 601 where someone else was called, 602 where others came back from a hold before.
+    Raises Problem 601 where someone else was called, 602 where others came back from a hold before, 719 where the
+    case is another operator's.
     """
     _check_nobody_called(counter, case)
     kept = counter.store.drafts.find(case)
     if kept is None:
         raise LookupError(case)
+    check_own(counter, kept)
     draft, now = read_draft(kept.body), counter.clock.now()
     after: Literal["hold", "restart"] = "hold" if kept.held else "restart"
     opening = _back_from_hold(counter, now, case)
@@ -221,14 +234,18 @@ def _back_from_hold(counter: Counter, now: Moment, case: str) -> list[Entry]:
 
 
 def interrupted_case(counter: Counter) -> str | None:
-    """The case that was on the screen when the program ended without putting it aside."""
+    """The operator's case that was on the screen when the program ended without putting it aside."""
     kept = counter.store.drafts.current()
-    return None if kept is None else kept.case
+    if kept is None or not may(counter.roles, "serve") or not is_own(counter, kept):
+        return None
+    return kept.case
 
 
 def waiting_cases(counter: Counter) -> list[WaitingCase]:
-    """Every case not finished, the earliest first."""
-    waiting = []
+    """Every case not finished, the earliest first; none for who may not serve: they hold names."""
+    waiting: list[WaitingCase] = []
+    if not may(counter.roles, "serve"):
+        return waiting
     for kept in counter.store.drafts.all():
         draft = read_draft(kept.body)
         waiting.append(
@@ -240,6 +257,7 @@ def waiting_cases(counter: Counter) -> list[WaitingCase]:
                 number=draft.number,
                 held=kept.held,
                 opened_at=kept.opened_at,
+                operator=kept.operator,
             )
         )
     return waiting
@@ -264,6 +282,7 @@ def drop_case(
     counter: Counter, draft: CaseDraft, reason: Literal["applicant_left", "opened_by_mistake", "other"]
 ) -> None:
     """Close a case without an outcome. The visit stays in the journal, the draft goes."""
+    check_own_case(counter, draft.case)
     now = counter.clock.now()
     with counter.store.act() as act:
         act.append(*with_doubt(counter, now, entry_of(counter, now, CaseDropped(reason=reason), draft.case)))
@@ -272,6 +291,7 @@ def drop_case(
 
 def earlier_cases(counter: Counter, iin: str) -> list[EarlierCase]:
     """Decided cases of the same IIN since the school year began, the latest first."""
+    require(counter.roles, "serve")
     today = wall_time(counter.clock.now()).date()
     starts = date(today.year, *SCHOOL_YEAR_STARTS)
     since = starts if today >= starts else date(today.year - 1, *SCHOOL_YEAR_STARTS)
@@ -290,6 +310,7 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
 
     The draft handed in is not changed, so that a failure leaves the case as it was.
     """
+    check_own_case(counter, draft.case)
     now = counter.clock.now()
     decided = read_draft(write_draft(draft))
     edition = counter.editions.by_label(draft.edition)
@@ -329,6 +350,7 @@ def _copies_of(edition: Edition, draft: CaseDraft) -> int:
 
 def hand_over(counter: Counter, draft: CaseDraft) -> None:
     """The applicant has the paper: the serving clock stops and the case leaves the counter."""
+    check_own_case(counter, draft.case)
     now = counter.clock.now()
     edition = counter.editions.by_label(draft.edition)
     served = measure_periods(draft.periods, "serving", now)

@@ -20,6 +20,7 @@ from forms.events import (
 )
 from forms.moments import Moment
 from forms.problems import Problem
+from forms.register_acts import ReasonParticulars
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,10 +98,12 @@ class Journal:
         projections.apply(self._db, event, entry.particulars)
         return Recorded(sequence=sequence, hash=hashed, event=event)
 
-    def erase(self, sequences: Sequence[int], *, rule: str, at: Moment, operator: str) -> Recorded:
+    def erase(
+        self, sequences: Sequence[int], *, rule: str, at: Moment, operator: str, reason: str = ""
+    ) -> Recorded:
         """Erase the particulars of these events and the archived papers that show them, and record that.
 
-        The salted digests stay, so the chain still verifies. Raises ValueError for an event without particulars.
+        The salted digests stay, so the chain still verifies. ``reason`` is the operator's words. Raises ValueError for an event without particulars.
         """
         with self._db.transaction():
             for sequence in sequences:
@@ -108,7 +111,8 @@ class Journal:
                     raise ValueError(f"event {sequence} has no particulars to erase")
             forget(self._db, sequences)
             act = ParticularsErased(sequences=tuple(sequences), rule=rule)
-            return self.append([Entry(act=act, at=at, operator=operator)])[0]
+            why = ReasonParticulars(reason=reason) if reason else None
+            return self.append([Entry(act=act, at=at, operator=operator, particulars=why)])[0]
 
     def head(self) -> Head:
         """Where the journal ends, as kept."""

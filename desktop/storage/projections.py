@@ -7,131 +7,49 @@ next opening draws them anew.
 
 import msgspec
 
-from desktop.storage import clock, days, doubts, figures, visits
+from desktop.storage import amendments, clock, days, doubts, figures, operators, registering, search, timeline, visits
 from desktop.storage.database import Database
-from forms.day_acts import CaseVoided
-from forms.events import (
-    CaseDecided,
-    CaseParticulars,
-    Event,
-    PaperHandedOver,
-    PaperPrinted,
-    Particulars,
-    ParticularsErased,
-    read_event,
-    read_particulars,
-)
+from forms.events import Event, Particulars, read_event, read_particulars
 from forms.problems import Problem
 
 # Kept in the file as its user_version. Raise it when the tables or the fold change.
-VERSION = 2
+VERSION = 3
 
 _TABLES: dict[str, str] = {
-    "cases": """
-        decided_sequence INTEGER PRIMARY KEY,
-        case_id TEXT NOT NULL,
-        number TEXT NOT NULL,
-        register TEXT NOT NULL,
-        service TEXT NOT NULL,
-        edition TEXT NOT NULL,
-        outcome TEXT NOT NULL,
-        applicant_iin TEXT,
-        applicant_name TEXT,
-        by_representative INTEGER NOT NULL,
-        operator TEXT NOT NULL,
-        decided_at TEXT NOT NULL,
-        due TEXT,
-        serving_seconds INTEGER NOT NULL,
-        overrun INTEGER NOT NULL,
-        copies INTEGER NOT NULL DEFAULT 0,
-        handed_over_at TEXT,
-        voided TEXT,
-        grounds TEXT NOT NULL,
-        overrun_reason TEXT NOT NULL,
-        outside_hours INTEGER NOT NULL,
-        clock_doubted INTEGER NOT NULL
-    """,
+    **registering.TABLES,
     "visits": visits.TABLE,
     "days": days.TABLE,
     "clock": clock.TABLE,
     "doubts": doubts.TABLE,
+    "operators": operators.TABLE,
+    "amendments": amendments.TABLE,
+    "case_events": timeline.TABLE,
 }
+# Indexes the fold never asks: made at once when all rows are there.
+_LATE = {"cases_by_name", "cases_by_day", "visits_by_day", "visits_by_arrival", "visits_by_number", "visits_served"}
+_REDRAWING_CACHE = -64_000  # KiB, below zero
+# Tables without a row of their own to find: the key is the row.
+_WITHOUT_ROWID = {"register_kinds", "register_days", "likely_duplicates", "judged_duplicates", "case_events"}
 
 _INDEXES: dict[str, str] = {
-    "cases_by_number": "cases (number)",
-    "cases_by_applicant": "cases (applicant_iin, decided_at)",
-    "cases_by_day": "cases (decided_at)",
+    **registering.INDEXES,
     **visits.INDEXES,
     **doubts.INDEXES,
+    **amendments.INDEXES,
     **figures.INDEXES,
 }
-
-_DECIDED = """
-INSERT INTO cases (
-    decided_sequence, case_id, number, register, service, edition, outcome, applicant_iin, applicant_name,
-    by_representative, operator, decided_at, due, serving_seconds, overrun, grounds, overrun_reason, outside_hours,
-    clock_doubted
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
 
 
 def apply(db: Database, event: Event, particulars: Particulars | None) -> None:
     """Fold one event into the projections."""
-    act = event.act
-    visits.fold_visit(db, event)
+    visit = visits.fold_visit(db, event)
     days.fold_day(db, event)
     clock.fold_clock(db, event)
     doubts.fold_doubt(db, event)
-    match act:
-        case CaseDecided():
-            written = particulars if isinstance(particulars, CaseParticulars) else None
-            applicant = written.applicant if written else None
-            db.run(
-                _DECIDED,
-                (
-                    event.sequence,
-                    event.case,
-                    act.number,
-                    act.register,
-                    act.service,
-                    act.edition,
-                    act.outcome,
-                    applicant.iin if applicant else None,
-                    applicant.name if applicant else None,
-                    int(act.by_representative),
-                    event.operator,
-                    event.at.wall,
-                    act.due,
-                    act.serving_seconds,
-                    int(act.overrun),
-                    " ".join(act.grounds),
-                    written.overrun_reason if written else "",
-                    int(act.outside_hours),
-                    int(act.clock_doubted),
-                ),
-            )
-        case PaperPrinted():
-            # The application form is printed before the outcome and is not its paper.
-            if act.paper != "application":
-                db.run("UPDATE cases SET copies = copies + ? WHERE number = ?", (act.copies, act.number))
-        case PaperHandedOver():
-            # The norm may have been passed after the outcome was given. The first handing over stands.
-            db.run(
-                "UPDATE cases SET handed_over_at = ?, serving_seconds = ?, overrun = max(overrun, ?) "
-                "WHERE number = ? AND handed_over_at IS NULL",
-                (event.at.wall, act.serving_seconds, int(act.overrun), act.number),
-            )
-        case CaseVoided():
-            db.run("UPDATE cases SET voided = ? WHERE number = ?", (act.reason, act.number))
-        case ParticularsErased():
-            for sequence in act.sequences:
-                db.run(
-                    "UPDATE cases SET applicant_iin = NULL, applicant_name = NULL, overrun_reason = '' "
-                    "WHERE decided_sequence = ?",
-                    (sequence,),
-                )
-        case _:
-            pass
+    operators.fold_operator(db, event)
+    amendments.fold_amendment(db, event)
+    registering.fold_register(db, event, particulars, visit)
+    timeline.fold_event(db, event, visit)
 
 
 def is_current(db: Database) -> bool:
@@ -142,12 +60,16 @@ def is_current(db: Database) -> bool:
 
 def redraw(db: Database) -> None:
     """Drop the projections and draw them anew from the journal, in one transaction."""
-    with db.transaction():
-        for table in _TABLES:
-            db.run(f"DROP TABLE IF EXISTS main.{table}")
-        _create(db, "main")
-        _fold(db)
-        db.run(f"PRAGMA user_version = {VERSION}")
+    ((cache,),) = db.rows("PRAGMA cache_size")
+    # Rows come in the order of events, indexes are in another: with little memory every row would be read again.
+    db.run(f"PRAGMA cache_size = {_REDRAWING_CACHE}")
+    try:
+        with db.transaction():
+            _drop(db, "main")
+            _draw(db, "main")
+            db.run(f"PRAGMA user_version = {VERSION}")
+    finally:
+        db.run(f"PRAGMA cache_size = {cache}")
 
 
 def rebuild(db: Database) -> list[str]:
@@ -156,16 +78,29 @@ def rebuild(db: Database) -> list[str]:
         draw_beside(db)
         differing = find_differing(db)
     finally:
-        for table in _TABLES:
-            db.run(f"DROP TABLE IF EXISTS temp.{table}")
+        _drop(db, "temp")
     redraw(db)
     return differing
 
 
 def draw_beside(db: Database) -> None:
     """Draw the projections in memory, where they hide the file's own: for a file that cannot be written to."""
-    _create(db, "temp")
-    _fold(db)
+    joins = db.connection.in_transaction
+    if not joins:
+        db.run("BEGIN")
+    try:
+        _draw(db, "temp")
+    except BaseException:
+        if not joins and db.connection.in_transaction:
+            db.run("ROLLBACK")
+        raise
+    if not joins:
+        db.run("COMMIT")
+
+
+def forget_drawn(db: Database) -> None:
+    """Drop what was drawn in memory: the file's own is seen again."""
+    _drop(db, "temp")
 
 
 def find_differing(db: Database) -> list[str]:
@@ -178,14 +113,27 @@ def find_differing(db: Database) -> list[str]:
             f"SELECT 1 FROM ({live} EXCEPT {drawn}) UNION ALL SELECT 1 FROM ({drawn} EXCEPT {live})"
         ):
             differing.append(table)
+    if not search.are_alike(db, "main", "temp"):
+        differing.append(search.TABLE)
     return differing
 
 
-def _create(db: Database, schema: str) -> None:
+def _drop(db: Database, schema: str) -> None:
+    for table in (*_TABLES, search.TABLE):
+        db.run(f"DROP TABLE IF EXISTS {schema}.{table}")
+
+
+def _draw(db: Database, schema: str) -> None:
     for table, columns in _TABLES.items():
-        db.run(f"CREATE {'TEMP ' if schema == 'temp' else ''}TABLE {table} ({columns}) STRICT")
-    for name, columns in _INDEXES.items():
-        db.run(f"CREATE INDEX {schema}.{name} ON {columns}")
+        options = "STRICT, WITHOUT ROWID" if table in _WITHOUT_ROWID else "STRICT"
+        db.run(f"CREATE TABLE {schema}.{table} ({columns}) {options}")
+    search.create(db, schema)
+    for late in (False, True):
+        for name, columns in _INDEXES.items():
+            if (name in _LATE) == late:
+                db.run(f"CREATE INDEX {schema}.{name} ON {columns}")
+        if not late:
+            _fold(db)
 
 
 def _fold(db: Database) -> None:

@@ -128,8 +128,49 @@ CREATE TABLE cases (
         grounds TEXT NOT NULL,
         overrun_reason TEXT NOT NULL,
         outside_hours INTEGER NOT NULL,
-        clock_doubted INTEGER NOT NULL
+        clock_doubted INTEGER NOT NULL,
+        applicant_phone TEXT,
+        representative_name TEXT,
+        representative_iin TEXT,
+        representative_phone TEXT,
+        ticket TEXT NOT NULL DEFAULT '',
+        documents INTEGER NOT NULL DEFAULT 0,
+        sheets INTEGER NOT NULL DEFAULT 0,
+        corrected INTEGER NOT NULL DEFAULT 0,
+        duplicates INTEGER NOT NULL DEFAULT 0,
+        name_key BLOB NOT NULL DEFAULT x'ff',
+        near_key TEXT NOT NULL DEFAULT ''
     ) STRICT;
+CREATE TABLE register_kinds (
+        service TEXT NOT NULL,
+        edition TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        PRIMARY KEY (service, edition, outcome, operator)
+    ) STRICT, WITHOUT ROWID;
+CREATE TABLE register_days (
+        day TEXT NOT NULL,
+        service TEXT NOT NULL,
+        edition TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        cases INTEGER NOT NULL,
+        first_sequence INTEGER NOT NULL,
+        last_sequence INTEGER NOT NULL,
+        PRIMARY KEY (day, service, edition, outcome, operator)
+    ) STRICT, WITHOUT ROWID;
+CREATE TABLE likely_duplicates (
+        sequence INTEGER NOT NULL,
+        other INTEGER NOT NULL,
+        why TEXT NOT NULL,
+        PRIMARY KEY (sequence, other)
+    ) STRICT, WITHOUT ROWID;
+CREATE TABLE judged_duplicates (
+        sequence INTEGER NOT NULL,
+        other INTEGER NOT NULL,
+        verdict TEXT NOT NULL,
+        PRIMARY KEY (sequence, other)
+    ) STRICT, WITHOUT ROWID;
 CREATE TABLE visits (
     visit_id TEXT PRIMARY KEY NOT NULL,
     arrived INTEGER NOT NULL,
@@ -176,13 +217,42 @@ CREATE TABLE doubts (
     at TEXT NOT NULL,
     jump_seconds INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE operators (
+    id TEXT PRIMARY KEY,
+    roles TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    enrolled_at TEXT NOT NULL,
+    signed_in_at TEXT
+) STRICT;
+CREATE TABLE amendments (
+    sequence INTEGER PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL
+) STRICT;
+CREATE TABLE case_events (
+    first INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (first, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE register_text USING fts5(words, content='', columnsize=0, detail=column, prefix='1 2 3 4 5', tokenize='ascii');
+CREATE TABLE 'register_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'register_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE 'register_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE INDEX cases_by_number ON cases (number);
 CREATE INDEX cases_by_applicant ON cases (applicant_iin, decided_at);
-CREATE INDEX cases_by_day ON cases (decided_at);
+CREATE INDEX cases_by_due ON cases (due) WHERE due IS NOT NULL;
+CREATE INDEX cases_not_handed_over ON cases (decided_sequence) WHERE handed_over_at IS NULL AND voided IS NULL;
+CREATE INDEX cases_by_near_name ON cases (near_key, decided_at) WHERE near_key <> '';
 CREATE INDEX visits_not_ended ON visits (state, head_since, arrived) WHERE state <> 'ended';
-CREATE INDEX visits_by_day ON visits (day, letter, arrived);
-CREATE INDEX visits_served ON visits (service, arrived) WHERE ended_by = 'handed_over';
 CREATE INDEX visits_by_call ON visits (called) WHERE called > 0;
 CREATE INDEX doubts_by_day ON doubts (day);
+CREATE INDEX amendments_of_case ON amendments (case_id, sequence);
 CREATE INDEX cases_by_visit ON cases (case_id);
 CREATE INDEX visits_over_night ON visits (day) WHERE state = 'ended' AND day < substr(changed_at, 1, 10);
+CREATE INDEX cases_by_day ON cases (decided_at);
+CREATE INDEX cases_by_name ON cases (name_key);
+CREATE INDEX visits_by_day ON visits (day, letter, arrived);
+CREATE INDEX visits_served ON visits (service, arrived) WHERE ended_by = 'handed_over';
+CREATE INDEX visits_by_arrival ON visits (arrived);
+CREATE INDEX visits_by_number ON visits (number, arrived) WHERE number > 0;

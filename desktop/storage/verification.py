@@ -1,16 +1,23 @@
-"""Verify a counter's journal and what must agree with it: the chain, its end, the numbers, the archived papers."""
+"""Verify a counter's journal and what must agree with it: the chain, its end, the numbers, papers and attachments, the
+counter's code and key, the screens' tables, and what was known of the journal elsewhere."""
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import cast
 
 import msgspec
 
+from desktop.storage import verified_beside as beside
+from desktop.storage.backups import list_backups
 from desktop.storage.database import Database
 from desktop.storage.journal import Journal
-from desktop.storage.numbering import split_number
-from forms.chain import FIRST_HASH, Fault, Link, find_faults
-from forms.events import CaseDecided, Event, PaperPrinted, ParticularsErased, SegmentOpened, read_event
+from desktop.storage.settings import Settings
+from desktop.storage.verified_walk import NumbersGiven, SegmentSeen, Walk
+from desktop.storage.witness import read_witness
+from forms.chain import Fault, Link, find_faults
+from forms.events import ParticularsErased, read_event
 from forms.problems import Problem
 
 # What each kind of fault is told as.
@@ -31,11 +38,22 @@ FAULT_CODES: dict[str, str] = {
     "changed_paper": "523",
     "lost_paper": "524",
     "not_erased": "525",
+    "other_history": "792",
+    "changed_attachment": "793",
+    "lost_attachment": "794",
+    "extra_attachment": "795",
+    "extra_paper": "796",
+    "other_settings": "797",
+    "older_than_known": "798",
+    "other_table": "799",
 }
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What verification found. ``first`` and ``last`` are the wall times of the first and last readable event."""
+    """What verification found. ``first`` and ``last`` are the wall times of the first and last readable event.
+
+    ``erased``: events whose particulars an erasure names; ``tables``: whether the screens' tables were compared.
+    """
 
     counter: str | None
     events: int
@@ -45,6 +63,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     numbers: int
     papers: int
     faults: tuple[Fault, ...]
+    numbers_given: tuple[NumbersGiven, ...] = ()
+    segments: tuple[SegmentSeen, ...] = ()
+    erased: int = 0
+    attachments: int = 0
+    tables: bool = False
 
 
 def tell_fault(fault: Fault) -> Problem:
@@ -52,17 +75,44 @@ def tell_fault(fault: Fault) -> Problem:
     return Problem(FAULT_CODES[fault.kind], sequence=fault.sequence, what=fault.detail)
 
 
-def verify(db: Database) -> Report:
-    """Read the whole journal and compare. Raises Problem 304 where the file cannot be read to its end."""
+def verify(
+    db: Database,
+    *,
+    known: Iterable[tuple[int, str]] = (),
+    tables: bool = False,
+    watch: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Read the whole journal and compare. Raises Problem 304 where the file cannot be read to its end.
+
+    ``known``: sequences and hashes the journal was known to have, see :func:`find_known`. ``tables``: the screens'
+    tables are compared too, where all else agrees; that takes memory for a second set of them, and hides the file's own
+    from this connection while it lasts. ``watch`` is told how many events are read, of how many; what it raises ends
+    the verification.
+    """
     journal = Journal(db)
     erased = _find_erased(db)
-    walk = _Walk(erased)
-    faults = list(find_faults(walk.watch(journal.links()), erased))
+    known = tuple(known)
+    of = db.rows("SELECT count(*) FROM journal")[0][0]
+
+    def note(done: int) -> None:
+        if watch is not None:
+            watch(done, of)
+
+    walk = Walk(erased, (sequence for sequence, _ in known), note)
+    with closing(cast("Generator[Link, None, None]", journal.links())) as links:  # where it is stopped there are rows left to read
+        faults = list(find_faults(walk.watch(links), erased))
     faults.extend(_check_end(journal, walk))
     faults.extend(walk.number_faults)
-    faults.extend(_check_last_numbers(db, walk))
-    faults.extend(_check_papers(db, walk))
-    faults.extend(_check_erased(db, erased))
+    faults.extend(beside.check_last_numbers(db, walk))
+    faults.extend(beside.check_papers(db, walk))
+    faults.extend(beside.check_attachments(db, walk, erased))
+    faults.extend(beside.check_erased(db, erased))
+    faults.extend(beside.check_settings(db, walk))
+    faults.extend(beside.check_known(db, walk, known))
+    # From a journal that does not agree with itself other tables follow: they would only repeat it.
+    tables = tables and not faults
+    if tables:
+        faults.extend(beside.check_tables(db, walk, lambda: note(of)))
     return Report(
         counter=walk.counter,
         events=walk.events,
@@ -72,72 +122,43 @@ def verify(db: Database) -> Report:
         numbers=walk.numbers,
         papers=len(walk.papers),
         faults=tuple(sorted(faults, key=lambda fault: fault.sequence)),
+        numbers_given=walk.known_numbers(),
+        segments=tuple(walk.segments),
+        erased=walk.erasures,
+        attachments=len(walk.attached),
+        tables=tables,
     )
 
 
-class _Walk:
-    """What is noted of the events while the chain is verified, so that the journal is read once."""
+def find_known(db: Database, folder: Path) -> list[tuple[int, str]]:
+    """What is known of the journal's end beside the file: by its witness, and by the note of the latest backup.
 
-    def __init__(self, erased: frozenset[int]) -> None:
-        self.erased_cases: set[str | None] = set()
-        self.counter: str | None = None
-        self.events = 0
-        self.first: str | None = None
-        self.last: str | None = None
-        self.last_sequence = 0
-        self.last_hash = FIRST_HASH
-        self.numbers = 0
-        self.last_numbers: dict[tuple[str, int], int] = {}
-        self.number_faults: list[Fault] = []
-        self.papers: list[tuple[int, str | None, PaperPrinted]] = []
-        self._erased = erased
-        self._given: dict[tuple[str, int], set[int]] = defaultdict(set)
-        self._gap_allowed: set[tuple[str, int]] = set()
+    What a restore went back behind on purpose is left out.
+    """
+    settings = Settings(db)
+    found = []
+    witness = read_witness(folder, settings.counter, settings.counter_key)
+    if witness is not None:
+        found.append((witness.sequence, witness.hash))
+    restored = _restored_at(db)
+    for backup in list_backups(folder):
+        if backup.note is not None and backup.note.counter == settings.counter:
+            if restored is None or datetime.fromisoformat(backup.note.made_at) > restored:
+                found.append((backup.note.events, backup.note.last_hash))
+            break
+    return found
 
-    def watch(self, links: Iterable[Link]) -> Iterator[Link]:
-        """Pass the links on, noting what they hold. What cannot be read is the chain's fault to tell."""
-        for link in links:
-            self.events += 1
-            self.last_sequence, self.last_hash = link.sequence, link.hash
-            try:
-                event = read_event(link.event)
-            except msgspec.MsgspecError:
-                pass
-            else:
-                self._note(link.sequence, event)
-            yield link
 
-    def _note(self, sequence: int, event: Event) -> None:
-        self.counter = event.counter
-        self.first = self.first or event.at.wall
-        self.last = event.at.wall
-        if sequence in self._erased:
-            self.erased_cases.add(event.case)
-        act = event.act
-        if isinstance(act, CaseDecided):
-            self._note_number(sequence, act)
-        elif isinstance(act, PaperPrinted):
-            self.papers.append((sequence, event.case, act))
-        elif isinstance(act, SegmentOpened) and act.continues is not None:
-            # After a restore the numbers of lost events are passed over: they may stand on papers.
-            self._gap_allowed.update(self._given)
-
-    def _note_number(self, sequence: int, act: CaseDecided) -> None:
-        self.numbers += 1
-        split = split_number(act.number)
-        if split is None:
-            self.number_faults.append(Fault(sequence=sequence, kind="number_unreadable", detail=act.number))
-            return
-        place, count = (act.register, split[0]), split[1]
-        given = self._given[place]
-        last = self.last_numbers.get(place, 0)
-        if count in given:
-            self.number_faults.append(Fault(sequence=sequence, kind="number_double", detail=act.number))
-        elif count != last + 1 and not (place in self._gap_allowed and count > last):
-            self.number_faults.append(Fault(sequence=sequence, kind="number_gap", detail=act.number))
-        given.add(count)
-        self._gap_allowed.discard(place)
-        self.last_numbers[place] = max(last, count)
+def _restored_at(db: Database) -> datetime | None:
+    """When the last segment that continues another was opened."""
+    for (event,) in db.rows(
+        'SELECT event FROM journal WHERE instr(event, CAST(\'"continues":"\' AS BLOB)) ORDER BY sequence DESC LIMIT 1'
+    ):
+        try:
+            return datetime.fromisoformat(read_event(event).at.wall)
+        except (msgspec.MsgspecError, ValueError):
+            return None
+    return None
 
 
 def _find_erased(db: Database) -> frozenset[int]:
@@ -155,41 +176,9 @@ def _find_erased(db: Database) -> frozenset[int]:
     return frozenset(found)
 
 
-def _check_end(journal: Journal, walk: _Walk) -> Iterator[Fault]:
+def _check_end(journal: Journal, walk: Walk) -> Iterator[Fault]:
     head = journal.head()
     if head.sequence != walk.last_sequence:
         yield Fault(sequence=walk.last_sequence, kind="lost_end", detail=str(head.sequence))
     elif head.hash != walk.last_hash:
         yield Fault(sequence=walk.last_sequence, kind="other_end")
-
-
-def _check_last_numbers(db: Database, walk: _Walk) -> Iterator[Fault]:
-    kept = {(register, year): last for register, year, last in db.rows("SELECT register, year, last FROM numbers")}
-    restored = db.row("SELECT 1 FROM settings WHERE name = 'restored_from'") is not None
-    for place in sorted(kept.keys() | walk.last_numbers.keys()):
-        last, found = kept.get(place, 0), walk.last_numbers.get(place, 0)
-        if last != found and not (restored and last > found):
-            yield Fault(sequence=walk.last_sequence, kind="number_not_last", detail=f"{place[0]} {place[1]}")
-
-
-def _check_papers(db: Database, walk: _Walk) -> Iterator[Fault]:
-    archived: dict[tuple[str, str, int], str] = {}
-    for number, case, paper, copy_number, sha256, content in db.stream(
-        "SELECT number, case_id, paper, copy_number, sha256, bytes FROM printed ORDER BY id"
-    ):
-        if content is None and case not in walk.erased_cases:
-            continue
-        archived[case, paper, copy_number] = sha256
-        if content is not None and hashlib.sha256(content).hexdigest() != sha256:
-            yield Fault(sequence=0, kind="changed_paper", detail=f"{number or case}, {paper} {copy_number}")
-    for sequence, case, act in walk.papers:
-        if archived.get((case or "", act.paper, act.copy_number)) != act.sha256:
-            yield Fault(
-                sequence=sequence, kind="lost_paper", detail=f"{act.number or case}, {act.paper} {act.copy_number}"
-            )
-
-
-def _check_erased(db: Database, erased: frozenset[int]) -> Iterator[Fault]:
-    for sequence in sorted(erased):
-        if db.row("SELECT 1 FROM journal WHERE sequence = ? AND particulars IS NOT NULL", (sequence,)):
-            yield Fault(sequence=sequence, kind="not_erased")

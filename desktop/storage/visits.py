@@ -39,6 +39,8 @@ INDEXES = {
     "visits_not_ended": "visits (state, head_since, arrived) WHERE state <> 'ended'",
     "visits_by_day": "visits (day, letter, arrived)",
     "visits_served": "visits (service, arrived) WHERE ended_by = 'handed_over'",
+    "visits_by_arrival": "visits (arrived)",
+    "visits_by_number": "visits (number, arrived) WHERE number > 0",
     "visits_by_call": "visits (called) WHERE called > 0",
 }
 
@@ -61,21 +63,21 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Visit)
 
 
-def fold_visit(db: Database, event: Event) -> None:
-    """Fold one event into the visits it concerns."""
+def fold_visit(db: Database, event: Event) -> Visit | None:
+    """Fold one event into the visits it concerns; the event's own visit as it stands after it."""
     if isinstance(event.act, MachineRestarted):
         for (body,) in db.rows("SELECT body FROM visits WHERE state <> 'ended'"):
             _change(db, carry_over(_decoder.decode(body), event.act, event.at), event)
-        return
+        return None
     if event.case is None:
-        return
+        return None
     row = db.row("SELECT body FROM visits WHERE visit_id = ?", (event.case,))
     if row is not None:
         before = _decoder.decode(row[0])
         after = follow_visit(before, event)
         if after is not before:
             _change(db, after, event)
-        return
+        return after
     begun = begin_visit(event)
     if begun is not None:
         if not begun.number:
@@ -84,6 +86,7 @@ def fold_visit(db: Database, event: Event) -> None:
             begun = msgspec.structs.replace(begun, day=(opened and opened[0]) or begun.day)
         begins = (begun.id, begun.arrived, begun.day, begun.letter, begun.number, begun.periods[0].start.wall)
         db.run(_BEGIN, (*_changing(begun, event), *begins))
+    return begun
 
 
 def _change(db: Database, visit: Visit, event: Event) -> None:
@@ -185,6 +188,10 @@ class Visits:
     def held(self) -> list[Visit]:
         """Who was put aside, the earliest first."""
         return self._list("WHERE state = 'held' AND state <> 'ended' ORDER BY arrived")
+
+    def not_ended(self) -> list[Visit]:
+        """Every visit that goes on, the earliest first."""
+        return self._list("WHERE state <> 'ended' ORDER BY arrived")
 
     def last_called(self, most: int) -> list[Visit]:
         """The tickets called last, the latest first."""

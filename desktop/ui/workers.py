@@ -16,10 +16,12 @@ Result = TypeVar("Result")
 class Worker(QObject):
     """One thread: the store has one, the printer another, so that a slow printer keeps no draft waiting.
 
-    Signals: ``failed(object)`` with an exception nobody else took.
+    Signals: ``failed(object)`` with an exception nobody else took; ``ending()`` before the thread ends, for what works
+    beside it.
     """
 
     failed = Signal(object)
+    ending = Signal()
     _finished = Signal(object)
 
     def __init__(self, name: str) -> None:
@@ -53,6 +55,7 @@ class Worker(QObject):
 
     def stop(self) -> None:
         """Finish what was asked for and end the thread."""
+        self.ending.emit()
         if self._pool is not None:
             self._pool.shutdown(wait=True)
 

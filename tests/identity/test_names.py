@@ -144,7 +144,7 @@ def test_names_are_ordered_by_the_kazakh_alphabet() -> None:
     ]  # fmt: skip
     assert sorted(set(ordered), key=collation_key) == ordered
     assert sorted(["Үлгі Б", "Үлгіш А"], key=collation_key) == ["Үлгі Б", "Үлгіш А"]
-    assert sorted(["әсел", "Әсел"], key=collation_key) == ["Әсел", "әсел"]
+    assert collation_key("әсел") == collation_key("Әсел")
 
 
 @given(st.text(max_size=60))

@@ -81,7 +81,7 @@ class Worker:
                 act.drop_draft(kept.case)
             acknowledge(case=kept.case, gone=True, events=recorded[-1].sequence)
         elif step < 0.72:
-            back_up(self.folder, keep=2)
+            back_up(self.folder)
         else:
             self.decide(kept.case, revision)
 

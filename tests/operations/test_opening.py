@@ -1,9 +1,7 @@
 """The counter's morning: the profile, a second instance, backups, a restore."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +13,7 @@ from desktop.storage.backups import back_up, list_backups
 from desktop.storage.verification import verify
 from forms.catalogues import catalogue
 from forms.events import SegmentOpened
+from forms.keeping_acts import StoreRestored
 from forms.problems import Problem
 from forms.reading import load_editions
 from tests.operations.making import HandClock, acts, counter_at, events, open_for_test, open_ready, service_of
@@ -155,7 +154,9 @@ def test_a_restored_backup_opens_a_new_segment_and_gives_no_number_again(tmp_pat
     done = recovering.restore_copy(tmp_path, copies[0].name)
     assert done.numbers_known
     with counter_at(tmp_path) as counter:
-        opened = events(counter)[-1].act
+        opened, told = (event.act for event in events(counter)[-2:])
+        assert isinstance(told, StoreRestored)
+        assert (told.why, told.numbers) == ("damaged", {"reception 2026": 2})
         assert isinstance(opened, SegmentOpened)
         assert opened.continues is not None
         assert acts(counter).count("SegmentOpened") == 2
@@ -164,18 +165,3 @@ def test_a_restored_backup_opens_a_new_segment_and_gives_no_number_again(tmp_pat
         assert third == "D7/2026-000003"
         assert counter.store.journal.head().sequence > head.sequence - 2
         assert verify(counter.store.db).faults == ()
-
-
-def test_one_backup_is_made_on_a_days_first_opening(tmp_path: Path) -> None:
-    # The organisation's day may be another than the PC's: half the world away, today has begun or not yet ended.
-    for place in ("Asia/Aqtobe", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
-        folder, clock = tmp_path / place, HandClock(datetime.now(ZoneInfo(place)))
-        with counter_at(folder, clock=clock) as counter:
-            reception.decide_case(counter, open_ready(counter))
-        assert list_backups(folder) == []
-        for _ in range(3):
-            open_for_test(folder, clock=clock).store.close()
-        assert len(list_backups(folder)) == 1
-        clock.wait(2 * 86_400)
-        open_for_test(folder, clock=clock).store.close()
-        assert len(list_backups(folder)) == 2

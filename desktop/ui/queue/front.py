@@ -164,6 +164,13 @@ class QueueFront(QObject):
 
     # questions
 
+    def ask(
+        self, again: Callable[[], None], title: str, answers: list[tuple[str, str]], then: Callable[[str], None]
+    ) -> None:
+        """Ask something else in the queue's place; ``again`` asks it anew in another language."""
+        self._again = again
+        self._ask(title, answers, then)
+
     def _ask_about(self, visit: "Visit") -> None:
         """What can be done with one who waits, or who was put aside."""
         assert self._look is not None

@@ -210,6 +210,11 @@ class Desk(QObject):
             row = reception.draft_row(self.counter, self.draft, write_draft(self.draft))
             self.store.run(lambda: reception.keep_draft(self.counter, row))
 
+    def lay_down(self) -> None:
+        """Another operator has come: the case stays as its owner's draft, and is on the window no more."""
+        if self.is_open:
+            self._finished()
+
     # inside
 
     def _open(self, operation: Callable[[], CaseDraft]) -> None:

@@ -99,12 +99,6 @@ def mend_lookalikes(text: str) -> str:
     return mended
 
 
-def short_name(name: str) -> str:
-    """Surname and initials: ``Сынақова Үлгі Тестқызы`` becomes ``Сынақова Ү. Т.``, ``Анна-Мария`` ``А.-М.``."""
-    surname, *given = name.split() or [""]
-    return " ".join([surname, *(HYPHEN.join(f"{part[0]}." for part in word.split(HYPHEN) if part) for word in given)])
-
-
 def collation_key(text: str) -> bytes:
     """A key that sorts by the 42 letters of the Kazakh alphabet, in a database too; spaces and hyphens first, other
     letters last, capitals as small letters."""

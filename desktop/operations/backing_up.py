@@ -13,9 +13,10 @@ from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.entries import is_in_doubt
 from desktop.storage.backup_process import Answer, Job
-from desktop.storage.backups import list_backups
+from desktop.storage.backups import find_latest
 from desktop.storage.notes import Why
 from desktop.storage.places import FOLDER, find_carriers, lacks_latest, list_sticks, prepare_place
+from forms.moments import wall_time
 from forms.problems import Problem
 
 MODULE = "desktop.storage.backup_process"
@@ -106,12 +107,14 @@ def plan_backup(counter: Counter, why: Why) -> BackupPlan | None:
     head, now = store.journal.head(), counter.clock.now()
     if head.sequence == 0:
         return None
-    latest = next((one.note for one in list_backups(store.folder) if one.note is not None), None)
-    make = why not in ("work", "day_closed") or latest is None or latest.last_hash != head.hash
+    moment = wall_time(now)
+    latest = find_latest(store.folder, moment)
+    kept = None if latest is None else latest.note
+    make = why not in ("work", "day_closed") or kept is None or kept.last_hash != head.hash
     places, told = _places(counter)
     if not make:
         name = FOLDER.format(counter=counter.profile.counter)
-        places = [place for place in places if lacks_latest(Path(place) / name, store.folder)]
+        places = [place for place in places if lacks_latest(Path(place) / name, store.folder, moment)]
     if not make and not places:
         return None
     job = Job(

@@ -44,6 +44,16 @@ def list_backups(folder: Path) -> list[Backup]:
     return list_copies(folder / BACKUPS_NAME)
 
 
+def find_latest(folder: Path, now: datetime) -> Backup | None:
+    """The latest verified backup of a data folder at ``now``.
+
+    One of a time to come was made under a wrong clock, and would count as the latest for years: it is the latest only
+    where there is no other.
+    """
+    noted = [backup for backup in list_backups(folder) if backup.note is not None]
+    return next((backup for backup in noted if backup.made_at <= now), noted[0] if noted else None)
+
+
 def list_copies(place: Path) -> list[Backup]:
     """The backups that lie in a folder of their own, the latest first. Does not open them."""
     found: list[Backup] = []

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.paths import KEYS_NAME, PROFILE_NAME
-from desktop.storage.backups import Backup, give_up, list_backups
+from desktop.storage.backups import find_latest, give_up
 from desktop.storage.files import remove_quietly, sync_folder
 from desktop.storage.notes import note_path, put_file
 from forms.problems import Problem
@@ -71,10 +71,10 @@ def prepare_place(root: Path, counter: str, identity: str) -> Path:
     return folder
 
 
-def lacks_latest(place: Path, folder: Path) -> bool:
+def lacks_latest(place: Path, folder: Path, now: datetime) -> bool:
     """Whether the latest backup of a data folder, or a key file as it is now, is not at a place yet."""
     try:
-        latest = _latest(folder)
+        latest = find_latest(folder, now)
         if latest is None:
             return False
         there = place / latest.path.name
@@ -90,7 +90,7 @@ def carry(folder: Path, place: Path, now: datetime, *, thin: bool = True) -> Pat
 
     Raises Problem 804–806; nothing half is left that could be taken for whole. Older ones there are thinned too.
     """
-    latest = _latest(folder)
+    latest = find_latest(folder, now)
     if latest is None:
         return None
     target, unfinished = place / latest.path.name, place / f"{latest.path.name}.part"
@@ -119,10 +119,6 @@ def carry(folder: Path, place: Path, now: datetime, *, thin: bool = True) -> Pat
 
 
 _BESIDE = (KEYS_NAME, PROFILE_NAME)
-
-
-def _latest(folder: Path) -> Backup | None:
-    return next((backup for backup in list_backups(folder) if backup.note is not None), None)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -23,7 +23,7 @@ from desktop.storage.journal import Journal, forget
 from desktop.storage.notes import read_note
 from desktop.storage.numbering import keep_at_least, split_number
 from desktop.storage.schema import applied_names, apply_migrations, find_pending
-from desktop.storage.settings import COUNTER, COUNTER_KEY, RESTORED_FROM, Settings
+from desktop.storage.settings import COUNTER, COUNTER_KEY, PIN, RESTORED_FROM, Settings
 from desktop.storage.store import Store, open_store, take_lock
 from forms.chain import Link, find_faults
 from forms.events import CaseDecided, ParticularsErased, read_event, read_particulars
@@ -134,6 +134,8 @@ def _fill(fresh: Path, there: Path, backup_name: str, key: bytes | None, wish: R
         restored = Restored(
             put_aside=None, events_brought=0, drafts_brought=0, papers_brought=0, numbers_known=bool(wish.numbers)
         )
+        # A PIN changed or given up after the backup must not unlock again: the file's own are brought, or none.
+        db.run("DELETE FROM settings WHERE substr(name, 1, ?) = ?", (len(PIN), PIN))
         # A disk that only fails to make the shared memory must not pass for damage: the last events would be left.
         source = _try(lambda: open_for_reading(there, key)) if there.exists() else None
         if source is not None:

@@ -68,6 +68,26 @@ def test_a_stick_gets_the_backup_with_what_opens_it(tmp_path: Path, monkeypatch:
         db.close()
 
 
+def test_a_backup_made_under_a_clock_years_ahead_is_not_the_latest_for_years(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(backing_up, "list_sticks", lambda: [stick])
+    clock = HandClock()
+    with keyed_counter(tmp_path / "home", clock) as counter:
+        use_stick(counter, str(stick))
+        reception.decide_case(counter, open_ready(counter))
+        clock.move_wall(3650 * 86_400)
+        ahead = back_up_now(counter).made
+        clock.move_wall(-3650 * 86_400)
+        clock.wait(3600)
+        reception.decide_case(counter, open_ready(counter))
+        made = back_up_now(counter, "work").made
+        assert {backup.path.name for backup in list_copies(stick / "Kense-D7")} == {ahead, made}
+        assert plan_backup(counter, "work") is None
+
+
 def test_a_second_disk_is_used_and_told_of_when_it_is_not_there(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -123,7 +143,7 @@ def test_a_full_stick_is_told_and_holds_nothing_half(tmp_path: Path) -> None:
             carry(tmp_path / "home", place, MORNING)
         assert told.value.code == "804"
         assert [path.name for path in place.iterdir()] == ["counter.txt"]
-        assert lacks_latest(place, tmp_path / "home")
+        assert lacks_latest(place, tmp_path / "home", MORNING)
 
 
 def test_a_write_protected_stick_is_told(tmp_path: Path) -> None:
@@ -159,9 +179,9 @@ def test_a_stick_pulled_out_in_the_middle_is_told_and_the_next_time_it_is_whole(
     monkeypatch.undo()
     for copy in list_copies(place):  # what has its name is whole
         assert copy.path.read_bytes() == backup.read_bytes()
-    assert lacks_latest(place, tmp_path / "home")
+    assert lacks_latest(place, tmp_path / "home", MORNING)
     assert carry(tmp_path / "home", place, MORNING) == place / backup.name
-    assert not lacks_latest(place, tmp_path / "home")
+    assert not lacks_latest(place, tmp_path / "home", MORNING)
     assert not list(place.glob("*.part"))
 
 

@@ -13,7 +13,6 @@ from forms.names import (
     collation_key,
     find_lookalikes,
     mend_lookalikes,
-    short_name,
 )
 from forms.problems import Problem
 
@@ -121,20 +120,6 @@ def test_what_cannot_be_mended_is_not_offered() -> None:
     with pytest.raises(Problem) as caught:
         check_name("Тестwов")
     assert caught.value.code == "218"
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("Сынақова Үлгі Тестқызы", "Сынақова Ү. Т."),
-        ("Сынақова Үлгі", "Сынақова Ү."),
-        ("Сынақова", "Сынақова"),
-        ("Тестов Анна-Мария", "Тестов А.-М."),
-        ("", ""),
-    ],
-)
-def test_a_short_name(name: str, short: str) -> None:
-    assert short_name(name) == short
 
 
 def test_names_are_ordered_by_the_kazakh_alphabet() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -70,7 +70,9 @@ class CasePage(Leaf):
         first.addWidget(self._outcome)
         column.addLayout(first)
         column.addWidget(self._about)
-        column.addLayout(self._build_acts())
+        self._row = QWidget()
+        self._row.setLayout(self._build_acts())
+        column.addWidget(self._row)
         self._told = label("", size="note")
         column.addWidget(self._told)
         self._told.hide()
@@ -90,6 +92,7 @@ class CasePage(Leaf):
     def _build_acts(self) -> QHBoxLayout:
         say, palette = self.say, self.look.palette
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._print = KeyButton(say("Print a duplicate"), "F9", palette, look="plain")
         self._print.clicked.connect(self.print_paper)
@@ -132,8 +135,9 @@ class CasePage(Leaf):
 
     def restore(self, before: Leaf) -> None:
         """A question that was asked is asked in the other language."""
-        if isinstance(before, CasePage) and before._question.is_asking and before._asks is not None:
-            before._asks(self)
+        asks = before._asks if isinstance(before, CasePage) and before._question.is_asking else None
+        if asks is not None:
+            QTimer.singleShot(0, self, lambda: asks(self))  # once the page has its place and its size
 
     def refresh(self) -> None:
         """Read the case again."""
@@ -368,6 +372,7 @@ class CasePage(Leaf):
         """Where it is low the question stands alone."""
         alone = asking and self.height() < LOW
         self._scroll.setVisible(not alone)
+        self._row.setVisible(not alone)
         self._question.fill(alone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -76,6 +76,16 @@ def end_try(folder: Path, operator: str) -> None:
         _write(folder, {**found, operator: Tries(count=found[operator].count, boot=boot, at_ms=now)})
 
 
+def take_try_back(folder: Path, operator: str, before: int) -> None:
+    """The try could not be made: only those ``before`` it count, and their wait is over."""
+    found = _read(folder)
+    if operator in found:
+        counted = found.pop(operator)
+        waited = counted.at_ms - pause_after(before) * 1000
+        left = {operator: Tries(count=before, boot=counted.boot, at_ms=waited)} if before else {}
+        _write(folder, {**found, **left})
+
+
 def forget_tries(folder: Path, operator: str) -> None:
     """It was right: nothing is counted any more."""
     found = _read(folder)

@@ -7,10 +7,12 @@ from typing import Literal
 
 from desktop.protection.data_key import DataKey
 from desktop.protection.key_file import check_code, list_sign_ins, unlock, unlock_by_recovery
-from desktop.protection.patience import RECOVERY, begin_try, end_try, forget_tries
+from desktop.protection.patience import RECOVERY, begin_try, end_try, forget_tries, take_try_back
 from forms.problems import Problem
 
 By = Literal["password", "recovery"]
+
+_WRONG = ("700", "710")
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,11 @@ def _try(folder: Path, counted: str, operator: str, by: By, opening: Callable[[]
     failed = begin_try(folder, counted)
     try:
         key = opening()
-    except Problem:
-        end_try(folder, counted)
+    except Problem as problem:
+        if problem.code in _WRONG:
+            end_try(folder, counted)
+        else:  # the disk failed, or the file: nobody typed anything wrong
+            take_try_back(folder, counted, failed)
         raise
     forget_tries(folder, counted)
     return SignedIn(key, operator, by, failed)

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.protection import patience
+from desktop.protection.key_file import protect_folder
 from desktop.protection.patience import TRIES_NAME, begin_try, end_try, forget_tries, pause_after, seconds_to_wait
+from desktop.protection.trying import try_password
+from desktop.protection.wrapping import Cost
 from forms.problems import Problem
 
 
@@ -62,6 +65,26 @@ def test_success_forgets_and_says_how_many_were_wrong(tmp_path: Path, machine: M
     assert begin_try(tmp_path, "a") == 3
     forget_tries(tmp_path, "a")
     assert begin_try(tmp_path, "a") == 0
+
+
+def test_a_try_the_disk_does_not_let_happen_counts_as_none(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protect_folder(tmp_path, "S1", "a", "алтын қыран", cost=Cost(memory_kib=64, passes=1, lanes=1))
+    with pytest.raises(Problem) as wrong:
+        try_password(tmp_path, "a", "күміс қыран")
+    machine.ms += 1000
+    with monkeypatch.context() as patched:
+
+        def fail_to_read(*_: object) -> None:
+            raise Problem("307", folder=str(tmp_path))
+
+        patched.setattr("desktop.protection.trying.unlock", fail_to_read)
+        with pytest.raises(Problem) as failing:
+            try_password(tmp_path, "a", "алтын қыран")
+    assert (wrong.value.code, failing.value.code) == ("700", "307")
+    assert seconds_to_wait(tmp_path, "a") == 0
+    assert try_password(tmp_path, "a", "алтын қыран").failed_before == 1
 
 
 def test_a_program_killed_in_the_middle_of_a_try_has_tried(tmp_path: Path, machine: Machine) -> None:

@@ -36,6 +36,7 @@ def open_signed(folder: Path, signed: "SignedIn", *, read_only: bool = False) ->
 
 def open_practice_at(folder: Path, signed: "SignedIn | None", *, demonstration: bool) -> "Counter":
     """The practice beside a data folder. Called on the store's thread."""
+    from desktop.core_dumps import forbid_core_dumps
     from desktop.logs import begin_log
     from desktop.operations.opening import place_demonstration
     from desktop.operations.practice import open_practice, practice_folder, practice_key
@@ -44,6 +45,8 @@ def open_practice_at(folder: Path, signed: "SignedIn | None", *, demonstration: 
     begin_log(folder)
     if demonstration:
         place_demonstration(folder)
+    if signed is not None:
+        forbid_core_dumps()  # the register's key is in memory here too
     key = None if signed is None else practice_key(signed).files
     return open_practice(folder, choose_printers(practice_folder(folder), key), signed)
 

@@ -17,6 +17,8 @@ def data_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Kense"
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "kense"
+
+
 # The practice beside a counter: a data folder of its own.
 PRACTICE_NAME = "practice"
 # Beside the store of a protected folder: the data key, wrapped for each who may open it.

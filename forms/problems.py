@@ -214,7 +214,10 @@ PROBLEMS: Mapping[str, str] = {
     "702": N_("{file} in {folder} is damaged or not a key file of Kense. Put its copy from the backups in its place."),
     "703": N_("{folder} is protected. Sign in with an operator's password, or use the recovery sheet."),
     "704": N_("{file} in {folder} is not protected, though its folder is. Put the protected file back, or a backup."),
-    "705": N_("There is no {file} in {folder}. Put its copy from the backups there, or protect the counter first."),
+    "705": N_(
+        "There is no {file} in {folder}. Put its copy there: it lies in the folder “backups”, "
+        "and beside the backups on the stick."
+    ),
     "706": N_(
         "The keys do not belong to {folder}: its files were protected with others. Put the right kense.keys back."
     ),
@@ -231,6 +234,10 @@ PROBLEMS: Mapping[str, str] = {
     "717": N_("{file} is damaged, or was sealed at another counter. Take another copy of it."),
     "718": N_("“{operator}” does not work at this counter now. Choose another operator, or call an administrator."),
     "719": N_("This case is with {operator}. Ask them to hand it over, or the head to take it over."),
+    "630": N_(
+        "This case has its outcome already, under {number}. Close it here with Ctrl+F8; "
+        "the register, F4, prints its paper."
+    ),
     # 72x: who may do what
     "720": N_("This is not among your rights at this counter. Call someone who may do it."),
     "721": N_("No password is typed. Choose one and type it in both fields."),
@@ -327,6 +334,10 @@ PROBLEMS: Mapping[str, str] = {
     # 74x: the register
     "740": N_("This case is not in the register. Search for it anew."),
     "741": N_("Case {number} cannot be compared with itself. Choose another case."),
+    "734": N_(
+        "Nobody has shown the recovery sheet yet. Without it a forgotten password would lose the register. "
+        "Press Ctrl+F12 and make a new sheet."
+    ),
     # 55x: papers and the codes on them
     "550": N_("“{text}” cannot stand in a QR code. Use Latin letters, digits and hyphens only."),
     "551": N_("This QR code is not one of Kense's papers. Scan the square at the lower right of the paper."),

@@ -7,7 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.unlocking import add_key_arguments, open_for_command, read_secret, signed_for
+from desktop.commands.unlocking import (
+    add_key_arguments,
+    open_for_command,
+    read_new_secret,
+    read_secret,
+    signed_for,
+)
 from desktop.language import Language
 from desktop.paths import KEYS_NAME, data_folder
 from forms.catalogues import LANGUAGES
@@ -107,7 +113,7 @@ def _show(args: argparse.Namespace, language: Language) -> None:
 def _protect(args: argparse.Namespace, language: Language) -> None:
     from desktop.operations.signing_in import protect_existing
 
-    password = read_secret(args.password_file, f"Password of {args.operator}: ")
+    password = read_new_secret(args.password_file, f"Password of {args.operator}: ")
     _tell_code(protect_existing(args.data, args.operator, password), language)
 
 
@@ -121,7 +127,7 @@ def _recover(args: argparse.Namespace, language: Language) -> None:
 
     operator = args.operator or read_keys(args.data).founder
     code = read_secret(args.code_file, "Code of the recovery sheet: ")
-    signed = recover(args.data, code, operator, read_secret(args.password_file, f"New password of {operator}: "))
+    signed = recover(args.data, code, operator, read_new_secret(args.password_file, f"New password of {operator}: "))
     # Opened once, so that the journal says it.
     open_protected(args.data, MemoryPrinters(), signed).store.close()
     print(language.say("{operator} has a new password. Make a new recovery sheet.", operator=operator))
@@ -140,9 +146,10 @@ def _renew(args: argparse.Namespace, language: Language) -> None:
 
     with (counter := open_for_command(args)).store:
         code = renew_recovery_sheet(counter)
+        # First of all, whatever becomes of the file: the sheet before opens nothing any more.
+        _tell_code(code, language)
         if args.pdf is not None:
             _write(args.pdf, draw_recovery_sheet(counter, code))
-    _tell_code(code, language)
 
 
 def _new_district(args: argparse.Namespace, language: Language) -> None:
@@ -170,6 +177,8 @@ def _unseal(args: argparse.Namespace, language: Language) -> None:
     signed = signed_for(args.data, args)
     if signed is None:
         raise no_keys(args.data)
+    if args.out.exists():  # nothing is written over
+        raise Problem("419", folder=str(args.out.parent), detail="the file exists")
     with storage_errors(args.out.parent):
         open_sealed_file(args.file, args.out, signed.key.files)
     print(language.say("Written in the clear: {file}", file=args.out))

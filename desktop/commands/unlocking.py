@@ -37,9 +37,11 @@ def signed_for(folder: Path, args: argparse.Namespace) -> "SignedIn | None":
     """Who asks, proved by their password; None where the folder is in the clear."""
     if not is_protected(folder):
         return None
+    from desktop.core_dumps import forbid_core_dumps
     from desktop.protection.key_file import list_sign_ins
     from desktop.protection.trying import try_password
 
+    forbid_core_dumps()
     operator = args.operator or _ask_operator(list_sign_ins(folder))
     return try_password(folder, operator, read_secret(args.password_file, f"Password of {operator}: "))
 
@@ -70,6 +72,17 @@ def read_secret(file: Path | None, prompt: str) -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     return getpass.getpass(prompt)
+
+
+def read_new_secret(file: Path | None, prompt: str) -> str:
+    """A password that is being chosen: on the terminal it is typed twice, for nobody sees a slip.
+
+    Raises Problem 722 where the two differ.
+    """
+    typed = read_secret(file, prompt)
+    if file is None and sys.stdin.isatty() and getpass.getpass("The same once more: ") != typed:
+        raise Problem("722")
+    return typed
 
 
 def _ask_operator(known: tuple[str, ...]) -> str:

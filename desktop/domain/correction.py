@@ -80,7 +80,7 @@ def check_changes(case: DecidedCase, changes: Mapping[str, str]) -> tuple[FieldC
             raise Problem("763", field=name)
         value = _check_value(field, typed)
         old = read_field(case.particulars, name)
-        if value != old:
+        if not _is_same(name.rpartition(".")[2], old, value):
             changed.append(FieldChange(field=name, old=old, new=value))
             after = write_field(after, name, value)
     if not changed:
@@ -167,6 +167,22 @@ def _field(
 ) -> CorrectableField:
     words = label_in(case.edition, field)
     return CorrectableField(field, words.message, read_field(case.particulars, field), words, required, choices)
+
+
+def _is_same(name: str, old: str, new: str) -> bool:
+    """Whether a value was only typed in another way: other spaces, a phone from 8 and not from +7."""
+    if old == new or not old or not new:
+        return old == new
+    if " ".join(old.split()) == " ".join(new.split()):
+        return True
+    try:
+        if name == "phone":
+            return check_phone(old) == check_phone(new)
+        if name in ("date", "expires", "held_until"):
+            return parse_date(old) == parse_date(new)
+    except Problem:
+        return False  # what stood there was never checked
+    return False
 
 
 # The reception's own checks; a date is kept as it was typed, as there.

@@ -14,7 +14,11 @@ from forms.register_lines import RegisterLine
 # The last four are the same signs as East Asian layouts type them; a spreadsheet program reads them alike.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 _AT_ONCE = 256
-_SPACES = " \u00a0\u202f"
+# Whatever leaves nothing to be seen before a sign.
+_SPACES = (
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
+)
 
 
 def write_csv(columns: Columns, lines: Iterable[RegisterLine], stream: Sink, tick: Callable[[int], None]) -> None:

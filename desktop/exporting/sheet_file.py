@@ -22,6 +22,7 @@ from forms.register_columns import COLUMNS, Columns
 from forms.register_lines import RegisterLine
 
 MOST_ROWS = 1_048_576 - 1  # of Excel, less the head
+MANY_ROWS = 600_000  # from here on they may come to more than a plain ZIP entry holds; Excel likes the plain one
 MOST_CHARACTERS = 32_767  # in a cell
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -60,7 +61,8 @@ def write_sheet(
             opening, styles, closing = _part_sheet(content.decode("utf-8"), rows)
             entry = zipfile.ZipInfo(part.filename, part.date_time)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            with packed.open(entry, "w") as sheet:
+            # A sheet of two gigabytes needs the longer form, which cannot be chosen once its length is known.
+            with packed.open(entry, "w", force_zip64=rows > MANY_ROWS) as sheet:
                 sheet.write(opening.encode("utf-8"))
                 _write_rows(sheet.write, columns, lines, styles, tick)
                 sheet.write(closing.encode("utf-8"))

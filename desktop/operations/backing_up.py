@@ -138,8 +138,11 @@ def write_job(plan: BackupPlan) -> bytes:
 
 
 def start_backup(plan: BackupPlan) -> RunningBackup:
-    """Begin what was planned."""
-    return RunningBackup(plan)
+    """Begin what was planned. Raises Problem 800 where the system gives no process for it."""
+    try:
+        return RunningBackup(plan)
+    except OSError as error:
+        raise Problem("800", reason=f"{error.strerror or error}.", detail=str(error)) from error
 
 
 def back_up_now(counter: Counter, why: Why = "asked") -> BackupDone:

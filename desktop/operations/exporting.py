@@ -17,7 +17,7 @@ import msgspec
 from desktop.domain.permissions import require
 from desktop.exporting import files
 from desktop.operations.counter import Counter
-from desktop.operations.entries import entry_of, with_doubt
+from desktop.operations.entries import noted_of, with_doubt
 from desktop.profile.shape import Profile
 from desktop.protection.data_key import is_protected
 from desktop.storage.journal import Recorded
@@ -185,7 +185,8 @@ def export_register(
 
 
 def record_export(counter: Counter, exported: Exported) -> Recorded:
-    """Record that a file left the counter, by who asked for it, whoever is there now. On the store's thread.
+    """Record that a file left the counter, by who asked for it and had the right, whoever is there now, also while the
+    counter is locked. On the store's thread.
 
     Where it cannot be recorded the file is taken back: nothing leaves unseen. Raises Problem 30x.
     """
@@ -199,7 +200,7 @@ def record_export(counter: Counter, exported: Exported) -> Recorded:
     )
     try:
         now = counter.clock.now()
-        entry = msgspec.structs.replace(entry_of(counter, now, act, None), operator=exported.operator)
+        entry = msgspec.structs.replace(noted_of(counter, now, act, None), operator=exported.operator)
         with counter.store.act() as recording:
             return recording.append(*with_doubt(counter, now, entry))[-1]
     except BaseException:

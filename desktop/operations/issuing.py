@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from desktop.domain.case import CaseDraft
 from desktop.domain.correction import net_changes
 from desktop.domain.paper_content import build_application, build_changes, build_outcome_paper, in_both
@@ -39,7 +41,8 @@ class PreparedPaper:
     """A copy ready for the printer; ``media`` as the print system names it.
 
     ``recorded`` where it was sent before, did not come out, and goes to the printer again as it was. ``as_of`` is the
-    sequence of the last correction or void it shows, 0 without any.
+    sequence of the last correction or void it shows, 0 without any. ``operator`` is who sent it: by the time it came
+    out another may be there.
     """
 
     paper: str
@@ -50,6 +53,7 @@ class PreparedPaper:
     content: bytes
     recorded: bool = False
     as_of: int = 0
+    operator: str = ""
 
 
 def load_drawing() -> None:
@@ -86,6 +90,7 @@ def prepare_outcome(counter: Counter, draft: CaseDraft) -> PreparedPaper:
         media=media_of(draft.paper_format, content),
         content=content,
         as_of=case.as_of,
+        operator=counter.operator.id,
     )
 
 
@@ -110,6 +115,7 @@ def _copy_that_did_not_come_out(counter: Counter, draft: CaseDraft, case: Record
         content=content,
         recorded=True,
         as_of=case.as_of,
+        operator=counter.operator.id,
     )
 
 
@@ -140,7 +146,8 @@ def keep_print(counter: Counter, case: str, number: str, prepared: PreparedPaper
             language=prepared.language,
             sha256=sha256,
         )
-        act.append(*with_doubt(counter, now, entry_of(counter, now, printed, case)))
+        entry = entry_of(counter, now, printed, case)
+        act.append(*with_doubt(counter, now, replace(entry, operator=prepared.operator or entry.operator)))
 
 
 def draw_application_form(counter: Counter, draft: CaseDraft) -> bytes:

@@ -79,9 +79,11 @@ def take_over(folder: Path, found: FoundCounter, name: str) -> None:
         unfinished.replace(backups / name)
         if note_path(there / name).exists():
             put_file(note_path(backups / name), note_path(there / name).read_bytes())
+        there_too = {copy.name for copy in found.copies}
         for other in list_backups(folder):
-            if other.path.name != name:
-                other.path.unlink()  # of a taking over that was cut off
+            # Of a taking over that was cut off. What the place does not have is nobody's to give up.
+            if other.path.name != name and other.path.name in there_too:
+                other.path.unlink()
         sync_folder(backups)
         if found.protected:
             put_file(folder / KEYS_NAME, (there / KEYS_NAME).read_bytes())

@@ -3,6 +3,7 @@
 Names and identifiers stand in the organisation's profile, roles in the journal, passwords in the key file.
 """
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from desktop.protection.data_key import DataKey
 from desktop.protection.secrets import check_password
 from desktop.protection.wrapping import STRONG, Cost
 from desktop.storage.operators import EnrolledOperator
+from desktop.storage.settings import SHEET_PROVED
 from desktop.storage.store import Act as StoreAct
 from forms.events import Act
 from forms.operator_acts import OperatorChanged, OperatorEnrolled, PasswordChanged, RecoveryRenewed, Role
@@ -100,10 +102,17 @@ def enrol(
     known = len(others) < len(counter.profile.operators)
     same = tuple(Operator(id=chosen, name=name) if one.id == chosen else one for one in counter.profile.operators)
     operators = same if known else (*others, Operator(id=chosen, name=name))
-    with key_file.as_before_on_failure(counter.store.folder), counter.store.act() as act:
-        _append(counter, act, OperatorEnrolled(id=chosen, roles=given))
-        save_operators(counter, operators)
-        key_file.set_password(counter.store.folder, key, chosen, password, cost=cost)
+    before = counter.profile.operators
+    try:
+        with key_file.as_before_on_failure(counter.store.folder), counter.store.act() as act:
+            _append(counter, act, OperatorEnrolled(id=chosen, roles=given))
+            save_operators(counter, operators)
+            key_file.set_password(counter.store.folder, key, chosen, password, cost=cost)
+    except BaseException:
+        if counter.profile.operators != before:
+            with contextlib.suppress(Problem):  # the disk may be as full as it was a moment ago
+                save_operators(counter, before)
+        raise
     return _listed(counter, chosen)
 
 
@@ -158,6 +167,13 @@ def renew_recovery_sheet(counter: Counter) -> str:
     with key_file.as_before_on_failure(counter.store.folder), counter.store.act() as act:
         _append(counter, act, RecoveryRenewed(way="sheet"))
         return key_file.renew_recovery(counter.store.folder, key)
+
+
+def note_sheet_proved(counter: Counter) -> None:
+    """Someone copied the sheet's last group back, so the sheet in force is in somebody's hands. Nobody is reminded."""
+    made = key_file.read_keys(counter.store.folder).recovery.made_at
+    counter.store.settings.keep_text(SHEET_PROVED, made)
+    counter.troubles = tuple(trouble for trouble in counter.troubles if trouble.code != "734")
 
 
 def set_district_key(counter: Counter, public_hex: str) -> None:

@@ -311,6 +311,9 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
     The draft handed in is not changed, so that a failure leaves the case as it was.
     """
     check_own_case(counter, draft.case)
+    given = counter.store.cases.number_of(draft.case)
+    if given is not None:  # a draft brought back by a restore may be older than the register
+        raise Problem("630", number=given)
     now = counter.clock.now()
     decided = read_draft(write_draft(draft))
     edition = counter.editions.by_label(draft.edition)

@@ -11,12 +11,13 @@ from desktop.operations.reception import REGISTER
 from desktop.operations.segment import introduce
 from desktop.paths import PROFILE_NAME
 from desktop.profile.reading import read_profile
+from desktop.storage.aside import list_put_aside
 from desktop.storage.backups import BACKUPS_NAME, Backup, describe, list_backups
 from desktop.storage.backups import list_copies as copies_at
 from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.notes import BackupNote
 from desktop.storage.numbering import split_number
-from desktop.storage.recovery import RestoreWish, restore
+from desktop.storage.recovery import RestoreWish, read_told, restore
 from desktop.storage.store import open_store
 from forms.moments import wall_time
 from forms.problems import Problem
@@ -160,7 +161,12 @@ def return_to(counter: Counter, name: str, *, reason: str, typed: str, bring: bo
         done = restore(folder, chosen.path, now=wall_time(moment), key=key, wish=wish)
     except Problem as problem:
         counter.store = open_store(folder, key=key)
-        raise Problem("819", reason=problem) from problem
+        told = read_told(counter.store.settings)
+        if told is None:
+            raise Problem("819", reason=problem) from problem
+        # All was ready, and the opening did what the disk did not allow at first.
+        introduce(counter)
+        return Restored(max(place.name for place in list_put_aside(folder)), told.brought, True, told.left)
     except BaseException:
         counter.store = open_store(folder, key=key)
         raise

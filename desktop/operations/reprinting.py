@@ -113,6 +113,7 @@ def prepare_copy(
         media=media_of(draft.paper_format, content),
         content=content,
         as_of=case.as_of,
+        operator=counter.operator.id,
     )
 
 
@@ -290,4 +291,5 @@ def _prepared(counter: Counter, case: RecordedCase, paper: str, content: Amendme
         media=A4,
         content=draw_amendment(content),
         as_of=case.as_of,
+        operator=counter.operator.id,
     )

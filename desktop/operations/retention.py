@@ -13,10 +13,10 @@ from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.entries import standing_at, with_doubt, year_of
 from desktop.storage.aside import list_put_aside, remove_put_aside
-from desktop.storage.backups import list_backups, remove_backups
+from desktop.storage.backups import Backup, list_backups, remove_backups
 from desktop.storage.backups import list_copies as copies_at
 from desktop.storage.places import find_carriers, list_sticks
-from desktop.storage.retention import find_bare_papers, find_past, forget_papers, settle
+from desktop.storage.retention import find_past, forget_papers, last_erasure, settle
 from desktop.storage.thinning import MONTHS
 from forms.problems import Problem
 
@@ -27,7 +27,8 @@ SLICE = 200  # events of one act: some tens of milliseconds
 class Erasure:
     """What would be erased: cases decided before ``before``, counted by their year.
 
-    ``events`` are those with particulars still there, ``drafts`` the cases never finished.
+    ``sequences`` are the events with particulars still there, ``drafts`` the cases never finished, ``papers`` the
+    cases with papers still there: a form printed for a case never finished names a person too.
     """
 
     before: date
@@ -35,6 +36,7 @@ class Erasure:
     years: dict[int, int]
     sequences: tuple[int, ...] = field(repr=False)
     drafts: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
     @property
     def cases(self) -> int:
@@ -44,7 +46,7 @@ class Erasure:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to erase."""
-        return not self.sequences and not self.drafts
+        return not self.sequences and not self.drafts and not self.papers
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def plan_erasure(counter: Counter, watch: Callable[[int], None] | None = None) -
     # Not by a wall clock that was moved by years.
     before = date(year_of(now, standing_at(counter, now)) - profile.retention_years, 1, 1)
     found = find_past(counter.store.db, before.isoformat(), watch)
-    return Erasure(before, profile.retention_rule, found.years, found.sequences, found.drafts)
+    return Erasure(before, profile.retention_rule, found.years, found.sequences, found.drafts, found.papers)
 
 
 def check_wish(counter: Counter, erasure: Erasure, *, reason: str, typed: str) -> None:
@@ -103,7 +105,7 @@ def erase_slice(counter: Counter, erasure: Erasure, start: int, *, reason: str) 
     with store.act() as act:
         for case in erasure.drafts:
             act.drop_draft(case)
-        forget_papers(store.db, find_bare_papers(store.db, erasure.before.isoformat()))
+        forget_papers(store.db, erasure.papers)
     settle(store.db)
     return None
 
@@ -123,31 +125,50 @@ def anonymise(counter: Counter, *, reason: str, typed: str, watch: Callable[[int
     return erasure
 
 
+def fresh_backup(counter: Counter) -> str:
+    """The first backup made after the last erasing, while it is there; empty where there is none."""
+    last = last_erasure(counter.store.db)
+    after = [one for one in list_backups(counter.store.folder) if last and one.note and one.note.events >= last]
+    return min(after, key=_age).path.name if after else ""
+
+
 def held_elsewhere(counter: Counter, but: str = "") -> HeldElsewhere:
-    """What still holds the names, without the backup named ``but``, which was made after."""
-    older = [one for place in _places(counter) for one in copies_at(place) if one.path.name != but]
-    older += [one for one in list_backups(counter.store.folder) if one.path.name != but]
+    """What still holds the names, without the backup named ``but``, which was made after, and later ones."""
+    folder = counter.store.folder
+    fresh = next((one for one in list_backups(folder) if one.path.name == but), None)
+    places = [list_backups(folder), *map(copies_at, _places(counter))]
+    older = [one for found in places for one in found if _is_older(one, fresh)]
     newest = max((one.made_at for one in older), default=None)
-    return HeldElsewhere(len(older), len(list_put_aside(counter.store.folder)), _after_months(newest))
+    return HeldElsewhere(len(older), len(list_put_aside(folder)), _after_months(newest))
 
 
 def give_up_older(counter: Counter, but: str) -> HeldElsewhere:
-    """Remove every backup but the one made after the erasing, and the files put aside; what could not be removed.
+    """Remove every backup older than the one made after the erasing, and the files put aside; what could not be
+    removed.
 
+    A second place that has neither that one nor a later one keeps what it has: else it would be left with none.
     Raises Problem 720, 312 where that one backup is not there verified.
     """
     require(counter.roles, "erase")
     folder = counter.store.folder
-    fresh = [one for one in list_backups(folder) if one.path.name == but and one.note is not None]
-    if not fresh:
+    fresh = next((one for one in list_backups(folder) if one.path.name == but and one.note is not None), None)
+    if fresh is None:
         raise Problem("312", file=but)
-    for place in [*_places(counter), None]:
-        older = [
-            one.path for one in (list_backups(folder) if place is None else copies_at(place)) if one.path.name != but
-        ]
-        remove_backups(older)
+    for found in [*map(copies_at, _places(counter)), list_backups(folder)]:
+        older = [one.path for one in found if _is_older(one, fresh)]
+        if len(older) < len(found):
+            remove_backups(older)
     remove_put_aside(folder)
     return held_elsewhere(counter, but)
+
+
+def _is_older(one: Backup, fresh: Backup | None) -> bool:
+    return one.note is None or fresh is None or _age(one) < _age(fresh)
+
+
+def _age(one: Backup) -> tuple[int, datetime]:
+    """By events first: the clock may have been wrong."""
+    return 0 if one.note is None else one.note.events, one.made_at
 
 
 def _places(counter: Counter) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from desktop.clocks import Clock
-from desktop.domain.permissions import ALL_ROLES
+from desktop.domain.permissions import ALL_ROLES, may
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
 from desktop.operations.opening import open_counter
@@ -23,7 +23,8 @@ from desktop.protection.data_key import is_protected
 from desktop.protection.trying import SignedIn, try_password, try_recovery
 from desktop.protection.wrapping import STRONG, Cost
 from desktop.storage.files import remove_quietly
-from desktop.storage.protecting import finish_protecting, protect_store, undo_protecting
+from desktop.storage.protecting import check_in_the_clear, finish_protecting, protect_store, undo_protecting
+from desktop.storage.settings import SHEET_PROVED
 from forms.operator_acts import OperatorEnrolled, OperatorSignedIn, OperatorSignedOut, PasswordChanged, Role
 from forms.problems import Problem
 
@@ -70,6 +71,10 @@ def open_protected(
             raise Problem("706", folder=str(folder))
         counter.data_key = signed.key
         _come(counter, signed, founder=keys.founder)
+        # Without the sheet a forgotten password would cost the register.
+        proved = counter.store.settings.text(SHEET_PROVED) == keys.recovery.made_at
+        if not proved and may(counter.roles, "operators") and not read_only:
+            counter.troubles = (*counter.troubles, Problem("734"))
     except BaseException:
         counter.store.close()
         raise
@@ -101,12 +106,14 @@ def protect_existing(folder: Path, operator: str, password: str, *, cost: Cost =
     """Protect a folder that has a profile and lies in the clear; the code for the recovery sheet.
 
     The operator becomes its administrator. No instance may be open on it. Where it is cut off after the counter's
-    file, the next sign-in goes on with the rest. Raises Problem 707, 711, 718, 309 where the counter is open, and
-    301–307; then nothing is changed.
+    file, the next sign-in goes on with the rest. Raises Problem 707, 711, 718, 309 where the counter is open, 304
+    where its file is damaged, 705 where it was protected and its keys are gone, and 301–307; then nothing is changed.
     """
     profile = read_profile(folder / PROFILE_NAME)
     known = _in_profile(profile, operator)
     secrets.check_password(password, known.id, known.name)
+    if not is_protected(folder):
+        check_in_the_clear(folder)
     key, code = key_file.protect_folder(folder, profile.counter, operator, password, protecting=True, cost=cost)
     try:
         protect_store(folder, key)
@@ -121,8 +128,11 @@ def lock(counter: Counter, why: Literal["locked", "idle"]) -> None:
     """Nobody is there any more: no right until someone signs in. A counter in the clear is not locked."""
     if not counter.is_protected or counter.locked:
         return
-    _leave(counter, why)
-    counter.locked, counter.roles, counter.pin_failed = True, (), 0
+    try:
+        _leave(counter, why)
+    finally:
+        # Also where the disk does not take it: whoever left is away.
+        counter.locked, counter.roles, counter.pin_failed = True, (), 0
 
 
 def sign_out(counter: Counter) -> None:

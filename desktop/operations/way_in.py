@@ -52,7 +52,8 @@ _decoder = msgspec.json.Decoder(_Remembered)
 def find_way_in(folder: Path, today: date | None = None, *, ask: bool = False) -> WayIn:
     """How the folder is entered; with ``ask`` protecting is offered though it was put off.
 
-    Raises Problem 150–176 for a profile of a protected folder that cannot be used, 702 and 705 for its keys.
+    Raises Problem 150–176 for a profile of a protected folder that cannot be used, 702 and 705 for its keys; 705 also
+    where a protected store has none.
     """
     remembered = _read(folder)
     if is_protected(folder):
@@ -65,11 +66,18 @@ def find_way_in(folder: Path, today: date | None = None, *, ask: bool = False) -
         # Whoever has a password and was taken out of the profile cannot be named; the recovery sheet is left.
         listed = _last_first(known or profile.operators, remembered.last_operator)
         return WayIn(True, False, listed, profile.operators, profile.organisation.name)
-    if not (folder / DATABASE_NAME).exists() or not (folder / PROFILE_NAME).exists():
+    if not (folder / PROFILE_NAME).exists():
         return WayIn(False, False)
     try:
+        # Without a store there was no case yet, or the first start was cut off before its keys.
         profile = read_profile(folder / PROFILE_NAME)
-    except Problem:
+        if (folder / DATABASE_NAME).exists():
+            from desktop.storage.protecting import check_in_the_clear
+
+            check_in_the_clear(folder)
+    except Problem as problem:
+        if problem.code == "705":
+            raise
         return WayIn(False, False)  # told when the counter is opened
     put_off = remembered.later_on == (today or _today()).isoformat()
     offer = not profile.demonstration and (ask or not put_off)

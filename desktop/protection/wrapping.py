@@ -39,7 +39,8 @@ def make_data_key() -> DataKey:
 
 def stretch(password: str, salt: bytes, cost: Cost) -> bytes:
     """A key from a password; it takes the time and memory of ``cost``."""
-    typed = unicodedata.normalize("NFKC", password).encode("utf-8")
+    # A terminal of another encoding gives what it cannot decode as lone surrogates: a password as good as any.
+    typed = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
     return Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
     ).derive(typed)

@@ -61,7 +61,10 @@ def list_copies(place: Path) -> list[Backup]:
         for path in place.iterdir() if place.is_dir() else ():
             named = _NAME.fullmatch(path.name)
             if named:
-                made_at = datetime.strptime(named[1], "%Y%m%d-%H%M%S").astimezone()
+                try:
+                    made_at = datetime.strptime(named[1], "%Y%m%d-%H%M%S").astimezone()
+                except ValueError:
+                    continue  # no day of any calendar: not of ours
                 count, size = int(named[2] or 1), path.stat().st_size
                 found.append(Backup(path=path, made_at=made_at, size=size, place=count, note=read_note(path)))
     return sorted(found, key=attrgetter("made_at", "place"), reverse=True)

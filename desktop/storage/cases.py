@@ -47,6 +47,11 @@ class Cases:
         row = self._db.row(f"SELECT {_COLUMNS} FROM cases WHERE number = ?", (number,))
         return None if row is None else _read(row)
 
+    def number_of(self, case: str) -> str | None:
+        """The number a case was decided under, or None before its outcome."""
+        row = self._db.row("SELECT number FROM cases WHERE case_id = ?", (case,))
+        return None if row is None else row[0]
+
     def voided(self, number: str) -> str | None:
         """Why the case of a number is void, or None where it stands."""
         row = self._db.row("SELECT voided FROM cases WHERE number = ?", (number,))

@@ -98,12 +98,11 @@ class Journal:
         projections.apply(self._db, event, entry.particulars)
         return Recorded(sequence=sequence, hash=hashed, event=event)
 
-    def erase(
-        self, sequences: Sequence[int], *, rule: str, at: Moment, operator: str, reason: str = ""
-    ) -> Recorded:
+    def erase(self, sequences: Sequence[int], *, rule: str, at: Moment, operator: str, reason: str = "") -> Recorded:
         """Erase the particulars of these events and the archived papers that show them, and record that.
 
-        The salted digests stay, so the chain still verifies. ``reason`` is the operator's words. Raises ValueError for an event without particulars.
+        The salted digests stay, so the chain still verifies. ``reason`` is the operator's words.
+        Raises ValueError for an event without particulars.
         """
         with self._db.transaction():
             for sequence in sequences:

@@ -15,8 +15,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.paths import KEYS_NAME, PROFILE_NAME
-from desktop.storage.backups import find_latest, give_up
+from desktop.storage.backups import Backup, find_latest, give_up, list_backups
 from desktop.storage.files import remove_quietly, sync_folder
+from desktop.storage.keyed import is_plain
 from desktop.storage.notes import note_path, put_file
 from forms.problems import Problem
 
@@ -78,7 +79,7 @@ def lacks_latest(place: Path, folder: Path, now: datetime) -> bool:
         if latest is None:
             return False
         there = place / latest.path.name
-        if not there.exists() or there.stat().st_size != latest.size:
+        if not _is_at(there, latest):
             return True
         return any((folder / name).exists() and not _equal(folder / name, place / name) for name in _BESIDE)
     except (OSError, Problem):
@@ -97,7 +98,7 @@ def carry(folder: Path, place: Path, now: datetime, *, thin: bool = True) -> Pat
     with _told(place, latest.size):
         for leftover in place.glob("*.part"):
             leftover.unlink()
-        if not target.exists() or target.stat().st_size != latest.size:
+        if not _is_at(target, latest):
             if thin and shutil.disk_usage(place).free < latest.size + _SPARE:
                 give_up(place, now)
             try:
@@ -112,6 +113,8 @@ def carry(folder: Path, place: Path, now: datetime, *, thin: bool = True) -> Pat
         for name in _BESIDE:
             if (folder / name).exists():
                 put_file(place / name, (folder / name).read_bytes())
+        for one in list_backups(folder):
+            _replace_plain(one, place / one.path.name)
         sync_folder(place)
     if thin:
         give_up(place, now)
@@ -119,6 +122,21 @@ def carry(folder: Path, place: Path, now: datetime, *, thin: bool = True) -> Pat
 
 
 _BESIDE = (KEYS_NAME, PROFILE_NAME)
+
+
+def _is_at(there: Path, backup: Backup) -> bool:
+    """Whether a backup lies there; one in the clear is not the protected one that has its name and size by now."""
+    return there.exists() and there.stat().st_size == backup.size and is_plain(there) == is_plain(backup.path)
+
+
+def _replace_plain(backup: Backup, there: Path) -> None:
+    """A copy taken before the folder was protected: the same backup takes its place, protected."""
+    if not there.exists() or not is_plain(there) or is_plain(backup.path):
+        return
+    # Not written over first: pulled out in the middle, a stick must still hold the one or the other.
+    unfinished = there.with_name(f"{there.name}.part")
+    _copy(backup.path, unfinished)
+    unfinished.replace(there)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.paths import PRACTICE_NAME, PROFILE_NAME
 from desktop.protection.data_key import BACKUPS_NAME, SEALED_ENDING, DataKey
-from desktop.protection.key_file import end_protecting, read_keys, remove_keys
+from desktop.protection.key_file import end_protecting, no_keys, read_keys, remove_keys
 from desktop.protection.sealing import seal_file
 from desktop.storage.aside import DAMAGED_NAME, RESTORED_NAME
 from desktop.storage.database import Database
@@ -66,10 +66,27 @@ def undo_protecting(folder: Path) -> bool:
         return False
     if path.exists() and not is_plain(path):
         return False
+    if not path.exists() and any(one.exists() and not is_plain(one) for one in _backups(folder)):
+        return False  # backups come after the counter's file: where there is none, some may need the keys by now
     for leftover in (*folder.glob(f"{path.name}{_UNFINISHED}*"), _beside(path, _READY)):
         remove_quietly(leftover)
     remove_keys(folder)
     return True
+
+
+def check_in_the_clear(folder: Path) -> None:
+    """Where there is a counter's file, it can be protected by new keys.
+
+    Raises Problem 705 where it was protected and its keys are gone: others would open nothing. 304 where it is damaged.
+    """
+    path = folder / DATABASE_NAME
+    with storage_errors(folder):
+        if not path.exists() or is_plain(path):
+            return
+        backups = [one for one in _backups(folder) if one.exists()]
+        if not _looks_plain(path) and not any(is_plain(one) for one in backups):
+            raise no_keys(folder)
+    raise Problem("304", file=DATABASE_NAME, folder=str(folder), detail="not in the clear")
 
 
 def overwrite(path: Path) -> None:

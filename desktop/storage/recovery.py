@@ -171,19 +171,21 @@ def _bring_up_to_date(db: Database) -> None:
 
 
 def _bring(source: Database, db: Database, wish: RestoreWish) -> Restored:
+    before, ended = Journal(db).head().sequence, _try(Journal(source).head)
+    # Who signs in with which PIN is of now, whatever the register goes back to.
+    _bring_settings(source, db, prefer=wish.why != "damaged")
     if not wish.bring:
-        ended = _try(Journal(source).head)
-        left = 0 if ended is None else max(0, ended.sequence - Journal(db).head().sequence)
+        left = 0 if ended is None else max(0, ended.sequence - before)
         known = _bring_numbers(source, db)
         return Restored(
             put_aside=None, events_brought=0, drafts_brought=0, papers_brought=0, numbers_known=known, events_left=left
         )
     events = _bring_events(source, db)
-    drafts = _bring_drafts(source, db)
+    # The file that was there may be an older one put in the place of the counter's: its open cases are over.
+    drafts = _bring_drafts(source, db, before) if ended is None or ended.sequence >= before else 0
     papers = _bring_papers(source, db)
     _bring_attachments(source, db)
     known = _bring_numbers(source, db)
-    _bring_settings(source, db, prefer=wish.why != "damaged")
     return Restored(
         put_aside=None, events_brought=events, drafts_brought=drafts, papers_brought=papers, numbers_known=known
     )
@@ -236,12 +238,22 @@ def _bring_event(link: Link, db: Database) -> None:
         forget(db, act.sequences)
 
 
-def _bring_drafts(source: Database, db: Database) -> int:
-    """Take the damaged file's drafts; they replace the backup's where all of them can be read."""
+def _bring_drafts(source: Database, db: Database, before: int) -> int:
+    """Take the damaged file's drafts; they replace the backup's where all of them can be read.
+
+    Else those of the backup stay, but of cases that events after ``before`` decided and ended: they would be decided
+    again, under a second number.
+    """
     found, whole = _read_each(source, "SELECT * FROM drafts ORDER BY rowid")
     with db.transaction():
         if whole:
             db.run("DELETE FROM drafts")
+        else:
+            db.run(
+                "DELETE FROM drafts WHERE case_id IN (SELECT case_id FROM cases WHERE decided_sequence > ?) "
+                "AND case_id NOT IN (SELECT visit_id FROM visits WHERE state <> 'ended')",
+                (before,),
+            )
         for row in found:
             db.run(f"INSERT OR REPLACE INTO drafts VALUES ({_marks(row)})", row)
     return len(found)

@@ -5,6 +5,7 @@ from desktop.storage.database import Database
 COUNTER = "counter"
 COUNTER_KEY = "counter_key"
 RESTORED_FROM = "restored_from"
+SHEET_PROVED = "recovery_sheet_proved"  # when the sheet that is known to be in somebody's hands was made
 PIN = "pin:"  # before an operator's identifier
 
 

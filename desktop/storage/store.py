@@ -10,6 +10,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2
 
+from desktop.protection.data_key import is_protected
 from desktop.storage import projections
 from desktop.storage.amendments import Amendments
 from desktop.storage.aside import finish_restore, put_aside
@@ -190,6 +191,8 @@ def take_lock(folder: Path) -> FileLock:
 
 def _make(path: Path, migrations: Sequence[Migration], key: bytes | None) -> None:
     """A new file: made whole under another name first, so that a crash leaves none or all of it."""
+    if key is None and is_protected(path.parent):
+        raise Problem("703", folder=str(path.parent))  # a new file in the clear would stand in a protected one's place
     if list_backups(path.parent):
         raise Problem("310", file=path.name, folder=str(path.parent))
     # A log without its file belongs to no other: beside a new file it would be taken for the new one's.

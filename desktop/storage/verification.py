@@ -99,7 +99,8 @@ def verify(
             watch(done, of)
 
     walk = Walk(erased, (sequence for sequence, _ in known), note)
-    with closing(cast("Generator[Link, None, None]", journal.links())) as links:  # where it is stopped there are rows left to read
+    # Where it is stopped there are rows left to read.
+    with closing(cast("Generator[Link, None, None]", journal.links())) as links:
         faults = list(find_faults(walk.watch(links), erased))
     faults.extend(_check_end(journal, walk))
     faults.extend(walk.number_faults)
@@ -140,10 +141,13 @@ def find_known(db: Database, folder: Path) -> list[tuple[int, str]]:
     witness = read_witness(folder, settings.counter, settings.counter_key)
     if witness is not None:
         found.append((witness.sequence, witness.hash))
-    restored = _restored_at(db)
+    restored, now = _restored_at(db), datetime.now().astimezone()
     for backup in list_backups(folder):
         if backup.note is not None and backup.note.counter == settings.counter:
-            if restored is None or datetime.fromisoformat(backup.note.made_at) > restored:
+            made_at = datetime.fromisoformat(backup.note.made_at)
+            if restored is not None and made_at > max(restored, now):
+                continue  # of a wrong clock: nobody can tell whether it was made before the restore
+            if restored is None or made_at > restored:
                 found.append((backup.note.events, backup.note.last_hash))
             break
     return found

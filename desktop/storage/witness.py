@@ -44,7 +44,7 @@ _decoder = msgspec.json.Decoder(Witness)
 
 
 def check_witness(db: Database) -> None:
-    """Compare the journal with what the note knows of it. Raises Problem 791 where this is an earlier or another file."""
+    """Compare the journal with what the note knows of it. Raises Problem 791 where it is an earlier or another file."""
     settings = Settings(db)
     if settings.restored_from is not None:
         return

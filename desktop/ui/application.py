@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.context import Look
 from desktop.ui.main_window import MainWindow
-from desktop.ui.sign_in.entering import Entering, Openings
+from desktop.ui.sign_in.entering import RECOVERABLE, Entering, Openings
 from desktop.ui.theme import DARK, LIGHT, Palette, load_fonts
 from desktop.ui.workers import Worker
 from forms.problems import Problem
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from desktop.profile.shape import Profile
     from desktop.protection.trying import SignedIn
 
-# A damaged, missing or foreign file: the ways out are a backup, or looking without recording.
-RECOVERABLE = ("304", "305", "310", "500", "704", "706", "791")
 NO_PROFILE = "153"
 
 
@@ -85,7 +83,12 @@ class Threads(QObject):
     def signed(self) -> "SignedIn | None":
         """Who signed in, with the folder's key; None in the clear. Another operator may have come since."""
         counter, signed = self._counter, self.entering.signed
-        return signed if signed is None or counter is None else replace(signed, operator=counter.operator.id)
+        if signed is None or counter is None:
+            return signed
+        if self._practice:
+            return replace(signed, operator=counter.operator.id)
+        # The register's journal has already how they came, and after how many tries: that is not told twice.
+        return replace(signed, operator=counter.operator.id, by="password", failed_before=0)
 
     def open(self, read_only: bool = False) -> None:
         """Open the store; the window says what stands in the way."""

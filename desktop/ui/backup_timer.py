@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from forms.problems import Problem
+
 if TYPE_CHECKING:
     from desktop.operations.backing_up import BackupDone, BackupPlan, BackupWhy, RunningBackup
     from desktop.operations.counter import Counter
@@ -69,7 +71,12 @@ class BackupRun(QObject):
         if plan is None:
             self.nothing.emit()
             return
-        self._running = start_backup(plan)
+        try:
+            self._running = start_backup(plan)
+        except Problem as problem:
+            self.nothing.emit()
+            self.problem_met.emit(problem)
+            return
         self._look.start()
         self.begun.emit()
 

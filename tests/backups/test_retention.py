@@ -11,9 +11,10 @@ from desktop.domain.spans import span_of
 from desktop.operations import reception, reporting, retention
 from desktop.operations.backing_up import back_up_now
 from desktop.operations.counter import Counter
-from desktop.storage.backups import list_backups
+from desktop.storage.backups import list_backups, list_copies
 from desktop.storage.copying import copy_store
 from desktop.storage.database import Database
+from desktop.storage.places import carry, prepare_place
 from desktop.storage.verification import verify
 from forms.events import ParticularsErased
 from forms.problems import Problem
@@ -127,13 +128,19 @@ def test_backups_from_before_are_told_of_and_given_up_when_asked(tmp_path: Path)
         assert held.gone_by == date(2028, 10, 1)
         fresh = back_up_now(counter, "after_erasure").made
         assert {backup.path.name for backup in list_backups(tmp_path)} == {old, fresh}
+        # Whoever looks later finds it; what was made since holds no names, and is not given up with the old.
+        clock.wait(60)
+        decide(counter, NEW_NAME)
+        later = back_up_now(counter).made
+        assert retention.fresh_backup(counter) == fresh
+        assert retention.held_elsewhere(counter, fresh).backups == 1
         left = retention.give_up_older(counter, fresh)
         assert (left.backups, left.put_aside, left.gone_by) == (0, 0, None)
-        assert [backup.path.name for backup in list_backups(tmp_path)] == [fresh]
+        assert [backup.path.name for backup in list_backups(tmp_path)] == [later, fresh]
         with pytest.raises(Problem) as told:
             retention.give_up_older(counter, old)
         assert told.value.code == "312"
-        assert len(list_backups(tmp_path)) == 1
+        assert len(list_backups(tmp_path)) == 2
 
 
 def test_erasing_is_allowed_to_whom_it_should_with_reason_and_code(tmp_path: Path) -> None:
@@ -179,3 +186,44 @@ def test_a_wall_moved_by_years_erases_nothing_more(tmp_path: Path) -> None:
         decide(counter, OLD_NAME)
         clock.move_wall(86_400 * 365 * 10)
         assert retention.plan_erasure(counter).is_empty
+
+
+def test_a_case_of_today_dated_years_ago_by_its_wall_keeps_its_names(tmp_path: Path) -> None:
+    clock = HandClock(OLD + timedelta(days=365 * 6))
+    with keyed_counter(tmp_path, clock) as counter:
+        counter.profile = replace(counter.profile, retention_years=5, retention_rule=RULE)
+        decide(counter, NEW_NAME)
+        clock.move_wall(-365 * 9 * 86_400)
+        number = decide(counter, NEW_NAME)
+        left = open_ready(counter)
+        reception.keep_draft(counter, row_of(counter, left))
+        reception.hold_case(counter, left)
+        clock.move_wall(365 * 9 * 86_400)
+        assert (number, counter.store.db.rows("SELECT substr(min(decided_at), 1, 4) FROM cases")) == (
+            "D7/2026-000002",
+            [("2017",)],
+        )
+        assert retention.plan_erasure(counter).is_empty
+
+
+def test_a_second_place_without_the_fresh_backup_keeps_its_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    clock = HandClock(OLD)
+    with keyed_counter(tmp_path / "home", clock) as counter:
+        make_years(counter, clock)
+        place = prepare_place(stick, "D7", "ab" * 32)
+        monkeypatch.setattr(retention, "list_sticks", lambda: [stick])
+        old = back_up_now(counter).made
+        carry(tmp_path / "home", place, datetime.now(ZONE))
+        retention.anonymise(counter, reason=REASON, typed="D7")
+        clock.wait(60)
+        fresh = back_up_now(counter, "after_erasure").made
+        left = retention.give_up_older(counter, fresh)
+        assert left.backups == 1
+        assert [copy.path.name for copy in list_copies(place)] == [old]
+        carry(tmp_path / "home", place, datetime.now(ZONE))
+        assert retention.give_up_older(counter, fresh).backups == 0
+        assert [copy.path.name for copy in list_copies(place)] == [fresh]

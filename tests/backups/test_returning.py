@@ -1,5 +1,7 @@
 """Going back on purpose, and a computer that has nothing: numbers never fork, and the journal tells it."""
 
+import errno
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,15 +15,17 @@ from desktop.operations.counter import Counter
 from desktop.paths import KEYS_NAME
 from desktop.printing.memory import MemoryPrinters
 from desktop.storage.aside import list_put_aside
+from desktop.storage.copying import copy_store
+from desktop.storage.database import Database, Row, Value
 from desktop.storage.places import carry, prepare_place
 from desktop.storage.recovery import RestoreWish, restore
 from desktop.storage.store import open_store
-from desktop.storage.verification import verify
+from desktop.storage.verification import find_known, verify
 from forms.events import SegmentOpened
 from forms.keeping_acts import StoreRestored
 from forms.problems import Problem
 from forms.register_acts import ReasonParticulars
-from tests.operations.making import HandClock, acts, events, open_ready
+from tests.operations.making import HandClock, acts, events, open_ready, print_copy, row_of
 from tests.protection.making import CHEAP, FOUNDER, OTHER_PASSWORD, PASSWORD, come, found
 from tests.storage.test_restore_interrupted import Cut
 
@@ -48,6 +52,7 @@ def test_going_back_brings_over_what_came_after_or_leaves_it_aside_and_says_so(t
         decide(counter)
         name = back_up_now(counter).made
         then = counter.store.journal.head()
+        counter.store.settings.keep_pin("clerk-1", b"of now")
         decide(counter)
         after = counter.store.journal.head()
         done = go_back(counter, name, bring=bring)
@@ -75,9 +80,67 @@ def test_going_back_brings_over_what_came_after_or_leaves_it_aside_and_says_so(t
         assert counter.store.rebuild() == []
     with open_store(tmp_path, key=KEY) as store:
         assert store.settings.restored_from is None
+        assert store.settings.pin("clerk-1") == b"of now"
         assert recovering.list_copies(tmp_path)[0].name == name
     left = next(aside.glob("kense.db"))
     assert left.stat().st_size > 0
+
+
+def test_open_cases_of_an_older_file_put_in_the_place_do_not_come_back(tmp_path: Path) -> None:
+    with keyed_counter(tmp_path / "home") as counter:
+        draft = open_ready(counter)
+        reception.keep_draft(counter, row_of(counter, draft))
+        copy_store(tmp_path / "home" / "kense.db", tmp_path / "older.db", KEY)
+        draft = reception.decide_case(counter, draft)
+        print_copy(counter, draft)
+        reception.hand_over(counter, draft)
+        name = back_up_now(counter).made
+    (tmp_path / "older.db").replace(tmp_path / "home" / "kense.db")
+    recovering.restore_copy(tmp_path / "home", name, KEY)
+    with keyed_counter(tmp_path / "home") as counter:
+        assert counter.store.drafts.all() == []
+
+
+def test_a_case_decided_after_the_backup_is_not_decided_again_where_the_drafts_are_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with keyed_counter(tmp_path) as counter:
+        draft = open_ready(counter)
+        reception.keep_draft(counter, row_of(counter, draft))
+        name = back_up_now(counter).made
+        draft = reception.decide_case(counter, draft)
+        print_copy(counter, draft)
+        reception.hand_over(counter, draft)
+    stream = Database.stream
+
+    def lose_drafts(self: Database, sql: str, parameters: Sequence[Value] = ()) -> Generator[Row, None, None]:
+        if "FROM drafts" in sql:
+            raise Problem("304", file="kense.db", folder=str(tmp_path))
+        return stream(self, sql, parameters)
+
+    monkeypatch.setattr(Database, "stream", lose_drafts)
+    recovering.restore_copy(tmp_path, name, KEY)
+    monkeypatch.undo()
+    with keyed_counter(tmp_path) as counter:
+        assert counter.store.drafts.all() == []
+        assert len(counter.store.cases.latest()) == 1
+
+
+def test_a_backup_of_a_wrong_clock_raises_no_alarm_after_going_back(tmp_path: Path) -> None:
+    clock = HandClock()
+    with keyed_counter(tmp_path, clock) as counter:
+        decide(counter)
+        name = back_up_now(counter).made
+        clock.move_wall(3650 * 86_400)
+        decide(counter)
+        back_up_now(counter)
+        clock.move_wall(-3650 * 86_400)
+        clock.wait(60)
+        go_back(counter, name, bring=False)
+        decide(counter)
+        (tmp_path / "backups" / "kense-20261340-000000.db").touch()  # no backup, and in nobody's way
+        known = find_known(counter.store.db, tmp_path)
+        assert verify(counter.store.db, known=known).faults == ()
 
 
 def test_a_number_passed_over_and_not_told_of_is_still_a_fault(tmp_path: Path) -> None:
@@ -124,6 +187,40 @@ def test_going_back_to_a_damaged_backup_leaves_the_counter_at_work(tmp_path: Pat
         assert told.value.code == "819"
         assert name in told.value.sentence()
         assert decide(counter) == "D7/2026-000002"
+        assert verify(counter.store.db).faults == ()
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_going_back_where_a_rename_fails_is_told_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """The file made ready, the present one away, the new one in: from the first on the opening ends it."""
+    with keyed_counter(tmp_path) as counter:
+        decide(counter)
+        name = back_up_now(counter).made
+        decide(counter)
+        replace, left = Path.replace, steps
+
+        def replace_or_fail(self: Path, target: Path) -> Path:
+            nonlocal left
+            left -= 1
+            if left == -1 and self.name.startswith("kense.db"):
+                raise OSError(errno.EIO, "the disk")
+            return replace(self, target)
+
+        monkeypatch.setattr(Path, "replace", replace_or_fail)
+        try:
+            done = go_back(counter, name, bring=False)
+        except Problem as problem:
+            assert problem.code == "819"
+            assert acts(counter).count("StoreRestored") == 0
+            assert {case.number for case in counter.store.cases.latest()} == {"D7/2026-000001", "D7/2026-000002"}
+        else:
+            assert (done.events_left > 0, acts(counter).count("StoreRestored")) == (True, 1)
+            assert done.put_aside in {place.name for place in list_put_aside(tmp_path)}
+            assert {case.number for case in counter.store.cases.latest()} == {"D7/2026-000001"}
+        monkeypatch.undo()
+        assert decide(counter) == "D7/2026-000003"
         assert verify(counter.store.db).faults == ()
 
 

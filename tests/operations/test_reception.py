@@ -413,3 +413,14 @@ def test_a_service_without_an_edition_in_force_is_left_out_and_told(tmp_path: Pa
         offered, problems = reception.offered_services(counter)
         assert [service.service for service in offered] == ["enrolment"]
         assert [problem.code for problem in problems] == ["151"]
+
+
+def test_a_draft_older_than_the_register_is_not_decided_again(tmp_path: Path) -> None:
+    with counter_at(tmp_path) as counter:
+        draft = open_ready(counter)
+        decided = reception.decide_case(counter, draft)
+        reception.keep_draft(counter, row_of(counter, draft))  # as a restore brings it back
+        with pytest.raises(Problem) as again:
+            reception.decide_case(counter, draft)
+        assert (again.value.code, again.value.fields["number"]) == ("630", decided.number)
+        assert [case.number for case in counter.store.cases.latest()] == [decided.number]

@@ -149,6 +149,33 @@ def test_only_an_administrator_renews(folder: Path, capsys: pytest.CaptureFixtur
     assert (folder / "kense.keys").read_bytes() == before
 
 
+def test_the_new_code_is_told_though_the_sheets_file_cannot_be_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = folder.parent / "sheet.pdf"
+    there.write_bytes(b"mine")
+    assert ask(folder, "keys", "renew", "--pdf", str(there)) == 2
+    told = capsys.readouterr()
+    assert "419:" in told.err
+    assert key_file.unlock_by_recovery(folder, told.out.rsplit(": ", 1)[1].strip())
+    assert there.read_bytes() == b"mine"
+
+
+def test_a_new_password_is_typed_twice_on_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with counter_at(tmp_path):
+        pass
+    typed = iter([PASSWORD, f"{PASSWORD}x", PASSWORD, PASSWORD])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
+    protect = ["keys", "protect", "--data", str(tmp_path), "--operator", FOUNDER]
+    assert main(protect) == 2
+    assert "722:" in capsys.readouterr().err
+    assert not (tmp_path / "kense.keys").exists()
+    assert main(protect) == 0
+
+
 def test_a_sealed_file_is_opened_with_the_folders_key(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from desktop.protection.sealing import write_sealed
 

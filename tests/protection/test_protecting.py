@@ -1,18 +1,24 @@
 """A store in the clear becomes a protected one, wherever it is cut off."""
 
+import contextlib
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from desktop.operations import signing_in
+from desktop.operations.way_in import find_way_in
+from desktop.protection.data_key import DataKey
 from desktop.protection.key_file import is_protected, list_sign_ins
 from desktop.protection.sealing import open_sealed
 from desktop.storage import protecting
 from desktop.storage.backups import back_up, list_backups
+from desktop.storage.database import Database
+from desktop.storage.places import carry, lacks_latest
 from desktop.storage.store import open_store
 from forms.problems import Problem
 from tests.operations.making import counter_at, open_ready, print_copy
@@ -233,3 +239,63 @@ def test_a_store_in_the_clear_put_into_a_protected_folder_is_told(tmp_path: Path
     (tmp_path / "other" / "kense.db").replace(tmp_path / "one" / "kense.db")
     with pytest.raises(Problem, match="704"):
         come(tmp_path / "one")
+
+
+def test_a_protected_store_whose_keys_are_gone_gets_no_others(tmp_path: Path) -> None:
+    fill(tmp_path)
+    protect(tmp_path)
+    for place in (tmp_path, tmp_path / "backups"):
+        (place / "kense.keys").unlink()
+    with pytest.raises(Problem, match="705"):
+        find_way_in(tmp_path)
+    with pytest.raises(Problem, match="705"):
+        protect(tmp_path)
+    assert not is_protected(tmp_path)
+
+
+def test_no_store_in_the_clear_is_made_in_a_protected_folder(tmp_path: Path) -> None:
+    with counter_at(tmp_path):
+        pass
+    protect(tmp_path)
+    (tmp_path / "kense.db").unlink()
+    with pytest.raises(Problem, match="703"):
+        open_store(tmp_path)
+    assert not (tmp_path / "kense.db").exists()
+
+
+def test_keys_stay_where_a_backup_needs_them_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path)
+    (tmp_path / "kense.db").unlink()
+    whole = next(backup.path for backup in list_backups(tmp_path) if backup.path.name != "kense-20260101-000000.db")
+    shutil.copyfile(whole, tmp_path / "backups" / "kense-20991231-000000.db")
+    protect_file = protecting._protect_file
+
+    def no_room(path: Path, key: DataKey) -> None:
+        if path.name == "kense-20991231-000000.db":
+            raise Problem("303", folder=str(tmp_path))
+        protect_file(path, key)
+
+    monkeypatch.setattr(protecting, "_protect_file", no_room)
+    protect(tmp_path)
+    assert is_protected(tmp_path)
+    key = signing_in.sign_in(tmp_path, FOUNDER, PASSWORD).key
+    with contextlib.closing(Database(whole, key=key.store, read_only=True)) as db:
+        assert db.rows("SELECT count(*) FROM journal")[0][0] > 0
+
+
+def test_what_was_taken_to_a_stick_in_the_clear_is_replaced_there(tmp_path: Path) -> None:
+    data, stick = tmp_path / "data", tmp_path / "stick"
+    stick.mkdir()
+    with counter_at(data) as counter:
+        open_ready(counter)
+    now = datetime.now().astimezone()
+    first = carry(data, stick, now) if back_up(data) else None
+    second = carry(data, stick, now) if back_up(data) else None
+    assert first is not None and second is not None and first != second
+    assert in_the_clear(stick) == sorted([first.name, second.name])
+    protect(data)
+    assert lacks_latest(stick, data, now)
+    carry(data, stick, now)
+    assert in_the_clear(stick) == []
+    assert first.read_bytes() == (data / "backups" / first.name).read_bytes()
+    assert not lacks_latest(stick, data, now)

@@ -1,5 +1,6 @@
 """Coming, leaving, locking, coming back: what each leaves in the journal, and who has which rights meanwhile."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import msgspec
 import pytest
 
 from desktop.domain.permissions import ALL_ROLES
-from desktop.operations import operators, queue_desk, reception, signing_in
+from desktop.operations import issuing, operators, queue_desk, reception, signing_in
 from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter
+from desktop.operations.profile_keeping import write_profile
+from desktop.operations.way_in import find_way_in
 from desktop.paths import PROFILE_NAME
 from desktop.printing.memory import MemoryPrinters
 from desktop.profile.reading import read_profile
@@ -17,11 +20,12 @@ from desktop.protection import key_file, patience
 from desktop.protection.data_key import is_protected
 from desktop.protection.recovery_code import make_code
 from desktop.storage.recovery import restore
-from forms.events import Event
+from forms.events import Event, PaperPrinted
 from forms.operator_acts import OperatorSignedIn, OperatorSignedOut
 from forms.problems import Problem
 from tests.operations.making import HandClock, acts, counter_at, events, open_ready, row_of, service_of
 from tests.protection.making import CHEAP, FOUNDER, OTHER, OTHER_PASSWORD, PASSWORD, come, enrol_other, found
+from tests.settings.profiles import FULL as PROFILE
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +137,39 @@ def test_locking_twice_is_one_leaving(counter: Counter) -> None:
     signing_in.lock(counter, "idle")
     signing_in.sign_out(counter)
     assert len(events(counter)) == before
+
+
+def test_a_full_disk_keeps_nobody_from_locking(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> object:
+        raise Problem("303", folder=str(counter.store.folder))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(counter.store, "act", full)
+        assert code_of(signing_in.lock, counter, "locked") == "303"
+    assert (counter.locked, len(counter.roles)) == (True, 0)
+    signing_in.unlock_password(counter, PASSWORD)
+    assert counter.roles == ALL_ROLES
+
+
+def test_a_paper_that_comes_out_after_another_came_is_of_who_sent_it(counter: Counter) -> None:
+    draft = reception.decide_case(counter, open_ready(counter))
+    prepared = issuing.prepare_outcome(counter, draft)
+    signing_in.change_operator(counter, OTHER, OTHER_PASSWORD)
+    issuing.record_printed(counter, draft, prepared)
+    assert last_of(counter, PaperPrinted).operator == FOUNDER
+    assert counter.operator.id == OTHER
+
+
+def test_a_folder_with_a_profile_alone_is_offered_protection_before_its_first_case(tmp_path: Path) -> None:
+    assert not find_way_in(tmp_path).offer
+    write_profile(tmp_path, PROFILE)
+    way = find_way_in(tmp_path)
+    assert (way.protected, way.offer) == (False, True)
+
+
+def test_a_password_that_could_not_be_decoded_is_a_wrong_one(tmp_path: Path) -> None:
+    found(tmp_path)
+    assert code_of(signing_in.sign_in, tmp_path, FOUNDER, os.fsdecode(b"sary-arqa \xff")) == "700"
 
 
 def test_a_pin_unlocks_and_only_the_one_that_was_set(counter: Counter) -> None:

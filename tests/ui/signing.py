@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.operations.counter import Counter
-from desktop.operations.operators import enrol
+from desktop.operations.operators import enrol, note_sheet_proved
 from desktop.operations.practice import open_practice
 from desktop.operations.signing_in import found_protected, open_protected, set_pin, sign_in
 from desktop.printing.memory import MemoryPrinters
@@ -58,6 +58,7 @@ def protect(folder: Path, *, others: bool = True, pin: bool = False) -> str:
             enrol(counter, id=ADMIN, name=NAMES[ADMIN], roles=("administrator",), password=PASSWORDS[ADMIN], cost=QUICK)
         if pin:
             set_pin(counter, PIN, cost=QUICK)
+        note_sheet_proved(counter)
     finally:
         counter.store.close()
     return code

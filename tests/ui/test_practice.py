@@ -19,6 +19,7 @@ from desktop.printing.memory import MemoryPrinters
 from desktop.profile.reading import read_profile
 from desktop.protection.key_file import unlock_by_recovery
 from desktop.ui.demonstration import player
+from desktop.ui.keeping.backups_card import BackupsCard
 from desktop.ui.keeping.operator_panels import OperatorPanel
 from desktop.ui.keeping.operators_card import OperatorsCard
 from desktop.ui.keeping.practice_card import PracticeCard
@@ -373,3 +374,22 @@ def test_a_register_in_the_clear_is_offered_protection_and_protected(come: Come,
     assert not guest.said("Not protected")
     assert not (tmp_path / "kense.db").read_bytes().startswith(b"SQLite format 3")
     assert guest.in_store(lambda counter: counter.operator.id) == HEAD
+
+
+def test_the_keyboard_stays_in_the_operators_card_while_its_list_is_read_anew(come: Come, tmp_path: Path) -> None:
+    protect(tmp_path)
+    guest = come()
+    guest.sign_in(HEAD)
+    guest.ready()
+    guest.press(Qt.Key.Key_F12, modifiers=CONTROL)
+    guest.press(Qt.Key.Key_1, modifiers=Qt.KeyboardModifier.AltModifier)
+    for language in ("kk", "ru"):
+        guest.turn_language(language)
+        keyboard = QApplication.focusWidget()
+        assert isinstance(keyboard, QPushButton)
+        assert NAMES[HEAD] in keyboard.accessibleName()
+    guest.press(Qt.Key.Key_F10)
+    assert guest.shows(OperatorPanel)
+    guest.press(Qt.Key.Key_Escape)
+    guest.press(Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.AltModifier)
+    assert guest.shows(BackupsCard)

@@ -1,5 +1,6 @@
 """Signing in at a protected counter, locking it, coming back, another operator: by keys, with real keys and stores."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 
 from desktop.domain.case import write_draft
+from desktop.operations import operators
 from desktop.paths import KEYS_NAME
 from desktop.protection import patience
 from desktop.ui.demonstration import player
+from desktop.ui.recovery import RecoveryScreen
 from desktop.ui.sign_in.new_password import NewPasswordScreen
 from desktop.ui.sign_in.recovery_way import RecoveryWayScreen
 from desktop.ui.sign_in.screen import SignInScreen
@@ -541,3 +544,53 @@ def test_every_screen_cuts_nothing_and_names_its_fields(come: Come, tmp_path: Pa
     guest.lock()
     look_at("locked")
     assert wrong == []
+
+
+def test_a_damaged_protected_store_is_restored_with_the_key_of_who_signed_in(come: Come, tmp_path: Path) -> None:
+    protect(tmp_path)
+    path = tmp_path / "kense.db"
+    shutil.copyfile(path, tmp_path / "backups" / "kense-20260101-101010.db")
+    content = bytearray(path.read_bytes())
+    content[100:40_000] = bytes(39_900)
+    path.write_bytes(content)
+    guest = come()
+    guest.sign_in(HEAD)
+    screen = guest.screen(RecoveryScreen)
+    assert not guest.said(PROBLEMS["312"], file="kense-20260101-101010.db")
+    screen.buttons[0].click()
+    guest.idle()
+    guest.ready()
+    assert guest.in_store(lambda counter: (counter.is_protected, counter.operator.id)) == (True, HEAD)
+
+
+def test_by_the_sheet_into_practice_and_back_is_journalled_once(come: Come, tmp_path: Path) -> None:
+    code = protect(tmp_path)
+    guest = come()
+    guest.screen(SignInScreen).recovery_requested.emit()
+    guest.screen(RecoveryWayScreen).given.emit(code, HEAD, "another password 5")
+    guest.ready()
+    guest.lock()
+    guest.sign_in(CLERK)
+    guest.settle()
+    for practice in (True, False):
+        guest.window.turn_practice(practice)
+        guest.idle()
+        guest.ready()
+    recorded = guest.in_store(events)
+    assert recorded[-1].operator == CLERK
+    assert getattr(recorded[-1].act, "by", "") == "password"
+    assert [event.operator for event in recorded if type(event.act).__name__ == "PasswordChanged"] == [HEAD]
+
+
+def test_who_has_no_access_any_more_leaves_the_counter_to_the_others(come: Come, tmp_path: Path) -> None:
+    protect(tmp_path)
+    guest = come()
+    guest.sign_in(ADMIN)
+    guest.ready()
+    guest.in_store(lambda counter: operators.close_operator(counter, ADMIN))
+    guest.lock()
+    screen = guest.screen(SignInScreen)
+    assert [one.id for one in screen.state.people] == [HEAD, CLERK]
+    guest.sign_in(CLERK)
+    guest.wait(lambda: not guest.shows(SignInScreen), "the clerk is in")
+    assert guest.in_store(lambda counter: (counter.operator.id, counter.roles)) == (CLERK, ("clerk",))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.permissions import may
 from desktop.operations import operators, signing_in
@@ -55,6 +55,7 @@ class OperatorsCard(QFrame, KeysHere):
         self._sheet: SheetState | None = None
         self._panel: OperatorPanel | None = None
         self._sheet_panel: SheetPanel | None = None
+        self._onward: Callable[[], None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(10)
@@ -93,11 +94,13 @@ class OperatorsCard(QFrame, KeysHere):
         """The room is left, or built anew: what is typed lives as long as the card."""
 
     def go_on(self) -> None:
-        """F10: what is asked is answered."""
+        """F10: what is asked is answered; in the list, another operator is enrolled."""
         if self._sheet_panel is not None:
             self._sheet_panel.go_on()
         elif self._panel is not None:
             self._panel.go_on()
+        elif self._onward is not None:
+            self._onward()
 
     def print_paper(self) -> None:
         """F9: the recovery sheet, while it is shown."""
@@ -116,7 +119,29 @@ class OperatorsCard(QFrame, KeysHere):
         self._show_rows()
 
     def _show_rows(self) -> None:
+        """The list anew; the keyboard stays on what it was on, for the rows it was in are made again."""
+        keyboard = QApplication.focusWidget()
+        ours = keyboard is None or self.isAncestorOf(keyboard) or keyboard.isAncestorOf(self) or keyboard is self
+        named = _named(keyboard) if isinstance(keyboard, QPushButton) else ("", "")
+        if ours and self._list.isVisible():
+            self.setFocus()
         empty(self._rows)
+        self._onward = None
+        self._fill_rows()
+        for place in range(self._rows.count()):
+            item = self._rows.itemAt(place)
+            row = None if item is None else item.widget()
+            if row is not None:
+                row.show()  # else the layout shows it later, and the keyboard cannot come to it now
+        if ours and self._list.isVisible():
+            offered = [one for one in self._list.findChildren(QPushButton) if one.isVisibleTo(self._list)]
+            again = next((one for one in offered if _named(one) == named), None)
+            if again is not None:
+                again.setFocus()
+            else:
+                self.focus_start()
+
+    def _fill_rows(self) -> None:
         counter, say = self._counter, self._look.say
         if counter.practice:
             self._rows.addWidget(label(Problem("731").sentence(say), tone="quiet"))
@@ -128,8 +153,9 @@ class OperatorsCard(QFrame, KeysHere):
             for one in self._known:
                 self._rows.addWidget(self._row(one))
             lacking = any(not one.active for one in self._known)
-            enrol = KeyButton(say("Enrol an operator"), "", self._look.palette, look="plain")
+            enrol = KeyButton(say("Enrol an operator"), "F10", self._look.palette, look="plain")
             enrol.clicked.connect(self._ask_enrol)
+            self._onward = self._ask_enrol
             sheet = KeyButton(say("Renew the recovery sheet"), "", self._look.palette, look="plain")
             sheet.clicked.connect(lambda: self._ask("sheet"))
             self._rows.addWidget(_in_a_row(enrol, sheet))
@@ -145,8 +171,9 @@ class OperatorsCard(QFrame, KeysHere):
         if self._counter.profile.demonstration:
             self._rows.addWidget(label(say("A demonstration has invented people only and stays so."), tone="quiet"))
             return
-        button = KeyButton(say("Protect the register"), "", self._look.palette, look="primary")
+        button = KeyButton(say("Protect the register"), "F10", self._look.palette, look="primary")
         button.clicked.connect(self._protect)
+        self._onward = self._protect
         self._rows.addWidget(_in_a_row(button))
 
     def _protect(self) -> None:
@@ -238,6 +265,8 @@ class OperatorsCard(QFrame, KeysHere):
         first = next((one for one in self.findChildren(QPushButton) if one.isVisibleTo(self)), None)
         if first is not None:
             first.setFocus()
+        else:
+            self.setFocus()  # until the list is read; left elsewhere, the room's keys would do nothing
 
     def _do(self) -> None:
         asking = self._asking
@@ -262,6 +291,9 @@ class OperatorsCard(QFrame, KeysHere):
             self._told.setText("✓ " + self._look.say("Done."))
             self._told.show()
         self.refresh()
+        lock = getattr(self.window(), "lock", None)
+        if self._counter.locked and lock is not None:
+            lock.lock()  # who closed their own access has left
 
     # the sheet
 
@@ -295,6 +327,8 @@ class OperatorsCard(QFrame, KeysHere):
         print_sheet(self._counter, sheet.code, self._store, self._printer, printed, failed)
 
     def _sheet_proved(self) -> None:
+        counter = self._counter
+        self._store.run(lambda: operators.note_sheet_proved(counter), None, self.problem_met.emit)
         self._sheet = self._sheet_panel = None
         empty(self._place)
         self._list.show()
@@ -333,6 +367,10 @@ def _act(counter: "Counter", asking: Asking) -> str:
         case "sheet":
             return operators.renew_recovery_sheet(counter)
     return ""
+
+
+def _named(button: QPushButton) -> tuple[str, str]:
+    return button.text(), button.accessibleName()
 
 
 def _in_a_row(*widgets: QWidget) -> QWidget:

@@ -57,7 +57,7 @@ class PracticeCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         turn_words = say("Leave practice") if counter.practice else say("Practise")
-        self.turn = KeyButton(turn_words, "", look.palette, look="plain")
+        self.turn = KeyButton(turn_words, "F10", look.palette, look="primary")
         self.turn.clicked.connect(self._turn)
         row.addWidget(self.turn)
         self.anew = KeyButton(say("Begin practice anew"), "", look.palette)
@@ -74,6 +74,14 @@ class PracticeCard(QFrame):
         folder = self._counter.store.folder
         if not self._counter.practice:
             self._store.run(lambda: practice.has_practice(folder), self._show, self.problem_met.emit)
+
+    def focus_start(self) -> None:
+        """The keyboard rests on the way in, or out."""
+        self.turn.setFocus()
+
+    def go_on(self) -> None:
+        """F10: in, or out."""
+        self._turn()
 
     def restore(self, before: "PracticeCard") -> None:
         """Nothing typed here outlives the card."""

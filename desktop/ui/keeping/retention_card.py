@@ -46,6 +46,7 @@ class RetentionCard(Card):
         self._confirm: Confirm | None = None
         self._run = BackupRun(counter, store, self)
         self._run.done.connect(self._backed_up)
+        self._run.nothing.connect(lambda: self._backed_up(None))
         self._run.problem_met.connect(self._failed)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -63,8 +64,15 @@ class RetentionCard(Card):
             self._erasure = None
             self._lay_out()
             return
+        made = self._fresh
+
+        def look() -> tuple[Erasure, str, HeldElsewhere]:
+            # The older copies are offered later too, once a backup was made after the erasing.
+            fresh = made or retention.fresh_backup(counter)
+            return retention.plan_erasure(counter), fresh, retention.held_elsewhere(counter, fresh)
+
         self._store.run(
-            lambda: (retention.plan_erasure(counter), retention.held_elsewhere(counter, self._fresh)),
+            look,
             self._show,
             self.problem_met.emit,
         )
@@ -104,9 +112,9 @@ class RetentionCard(Card):
 
     # what is shown
 
-    def _show(self, found: tuple[Erasure, HeldElsewhere]) -> None:
+    def _show(self, found: tuple[Erasure, str, HeldElsewhere]) -> None:
         if isValid(self) and not self._busy and self._confirm is None:
-            self._erasure, self._held = found
+            self._erasure, self._fresh, self._held = found
             self._lay_out()
 
     def _may_erase(self) -> bool:
@@ -210,9 +218,10 @@ class RetentionCard(Card):
         self.tell(self.say("The names are erased. A fresh backup is being made."))
         self._run.start("after_erasure")
 
-    def _backed_up(self, done: BackupDone) -> None:
-        self._busy, self._confirm, self._fresh = False, None, done.made
-        if not done.problems:
+    def _backed_up(self, done: BackupDone | None) -> None:
+        """The fresh backup is there, or none: in practice, and where the system had no process for it."""
+        self._busy, self._confirm, self._fresh = False, None, "" if done is None else done.made
+        if done is not None and not done.problems:
             self.tell(self.say("The names are erased; figures, numbers and the chain stay."), "good")
         self.refresh()
 

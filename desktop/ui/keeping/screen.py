@@ -26,6 +26,7 @@ NAMES: dict[str, str] = {
     "practice": N_("Practice"),
 }
 CARD_WIDTH = 900
+FRAMED = 12  # pixels a framed button has more
 LIST_FROM = 900  # below this the cards' names stand above them, with their keys alone
 
 
@@ -176,6 +177,8 @@ class KeepingScreen(QWidget, KeysHere):
         self._narrow = narrow
         for button in self._buttons.values():
             button.set_compact(narrow)
+            # The one chosen is framed, and takes more: the list keeps its width whichever it is.
+            button.setMinimumWidth(0 if narrow else button.sizeHint().width() + FRAMED)
             (self._row if narrow else self._list).addWidget(button)
         if narrow:
             self._row.addStretch(1)

@@ -4,7 +4,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.correction import CorrectableField
 from desktop.language import Language
@@ -35,10 +35,12 @@ class CorrectPage(FormPage):
         super().__init__(desk, step, "correct", say("Correct what was written"), say("Record the correction"))
         word = self.look.language.word
         self._fields: dict[str, CorrectableField] = {}
+        self._last: QWidget  # what Tab leaves for the next field taken up
         self._pick = Pick(
             say("What is wrong?"), (), "", hint=say("Enter takes the field up; several may be corrected at once")
         )
         self._pick.watch(self)
+        self._last = self._pick.focusProxy() or self._pick
         add = KeyButton(say("Take up"), "Enter", self.look.palette, look="plain")
         add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         add.clicked.connect(self._take_up)
@@ -138,6 +140,12 @@ class CorrectPage(FormPage):
         if field.field.endswith(".iin"):
             line.edited.connect(lambda text: self._restore(line, key, text))
         self._changed.addWidget(line)
+        # Made last, it would come last by Tab, after the scan; it stands before who asked. Tab would come to it by its
+        # frame, too, which stays behind: so the frame does not pass the keyboard on.
+        line.setFocusProxy(None)  # type: ignore[arg-type]
+        self.form.places[key] = Place(line.input, caption, line.show_wrong)
+        QWidget.setTabOrder(self._last, line.input)
+        self._last = line.input
 
     def _said(self, field: CorrectableField, value: str) -> str:
         usual = usual_reason(value) if field.choices else None

@@ -11,7 +11,7 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.operations import exporting
@@ -323,6 +323,8 @@ class ExportPanel(QFrame):
         if not isValid(self):
             return
         work, say = self._work, self._look.say
+        if work.running and self._fields.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()  # the fields let go of it, and it would be nowhere
         self._fields.setEnabled(not work.running)
         words = say("Stop the export") if work.running else say("Export")
         self._onward.setText(words)

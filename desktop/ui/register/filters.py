@@ -20,7 +20,7 @@ from forms.catalogues import N_
 from forms.dates import parse_date
 from forms.problems import Problem
 
-COLUMN, NARROW_COLUMN = 132, 104  # pixels a filter has at least
+COLUMN, NARROW_COLUMN = 160, 104  # pixels a filter has at least
 NARROW = 640
 
 NAMES: Mapping[str, str] = {
@@ -98,7 +98,7 @@ def _day(text: str) -> date | None:
 
 
 class FilterBar(QWidget):
-    """The filters in one line, in more where it is narrow.
+    """The filters in as few lines as leave their words room, evenly.
 
     Signals: ``changed(object)`` with the Filters at every change; ``left()`` when Enter or Esc goes back to the list.
     """
@@ -183,7 +183,9 @@ class FilterBar(QWidget):
         """As many in a line as have room."""
         super().resizeEvent(event)
         least = COLUMN if self.width() >= NARROW else NARROW_COLUMN
-        self._lay_out(max(2, min(len(NAMES), (self.width() + 8) // least)))
+        room = max(2, min(len(NAMES), (self.width() + 8) // least))
+        lines = -(-len(NAMES) // room)
+        self._lay_out(-(-len(NAMES) // lines))
 
     def _lay_out(self, columns: int) -> None:
         if columns == self._columns:

@@ -73,6 +73,9 @@ class ListPage(Leaf):
         self.search.textEdited.connect(lambda _: self._typed())
         self.search.installEventFilter(self)
         self._count = label("", tone="quiet", wrap=False)
+        self._open = KeyButton(say("Open"), "Enter", palette, look="plain")
+        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._open.clicked.connect(lambda _: self.open_chosen())
         self._fold = KeyButton(say("Filters"), "Ctrl+F", palette, look="plain")
         self._clear = KeyButton(say("Clear"), "Ctrl+R", palette, look="plain")
         self._export = KeyButton(say("Export"), "Ctrl+E", palette, look="plain")
@@ -82,6 +85,7 @@ class ListPage(Leaf):
         top.setSpacing(8)
         top.addWidget(self.search, 1)
         top.addWidget(self._count)
+        top.addWidget(self._open)
         for button in (self._fold, self._clear, self._export):
             top.addWidget(button)
         self._bar = FilterBar(self.look, desk.names, editions, place.filters)
@@ -353,6 +357,7 @@ class ListPage(Leaf):
         super().resizeEvent(event)
         for button in (self._fold, self._clear, self._export):
             button.set_compact(self.width() < WORDS_FROM)
+        self._open.setVisible(self.width() >= WORDS_FROM)
         self._fit()
         chosen = self.view.currentIndex()
         if chosen.isValid():

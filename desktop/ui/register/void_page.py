@@ -2,10 +2,12 @@
 
 from typing import cast
 
+from PySide6.QtCore import QTimer
+
 from desktop.operations import voiding
 from desktop.operations.voiding import VoidReason
 from desktop.ui.register.form_page import FormPage
-from desktop.ui.register.leaf import Desk, Step
+from desktop.ui.register.leaf import Desk, Leaf, Step
 from desktop.ui.settings.form import Place
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.labels import label
@@ -56,6 +58,11 @@ class VoidPage(FormPage):
             [(YES, self.say("Make void")), ("", self.say("Leave it as it is"))],
             self._answered,
         )
+
+    def restore(self, before: Leaf) -> None:
+        """The question is asked in the other language too: else its digit would choose another reason."""
+        if isinstance(before, VoidPage) and before.question.is_asking:
+            QTimer.singleShot(0, self, self.go_on)  # once the page has its place and its size
 
     def _answered(self, answer: str) -> None:
         if answer != YES or not self.begin_recording():

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Told on the screen one signs in at; everything else has its own way out.
 OF_SIGNING_IN = ("700", "701", "708", "709", "710", "711", "718")
+# A damaged, missing or foreign file: the ways out are a backup, or looking without recording.
+RECOVERABLE = ("304", "305", "310", "500", "704", "706", "791")
 
 
 @dataclass(frozen=True)
@@ -174,13 +176,18 @@ class Entering(QObject):
             self.signed = signed
             (then or self.entered.emit)(counter)
 
-        self._store.run(open_it, opened, self._not_opened)
+        self._store.run(open_it, opened, lambda problem: self._not_opened(signed, problem))
 
-    def _not_opened(self, problem: Problem) -> None:
+    def _not_opened(self, signed: "SignedIn", problem: Problem) -> None:
         if problem.code in OF_SIGNING_IN:
+            if self.signed is not None:
+                self.signed = None  # nobody was asked: now they are
+                self.begin(self._read_only)
             self._tell(problem)
-        else:
-            self.failed.emit(problem)
+            return
+        # Backups of a protected folder are looked into and restored with its key.
+        self.signed = signed if problem.code in RECOVERABLE else None
+        self.failed.emit(problem)
 
     # the recovery sheet
 
@@ -304,6 +311,7 @@ class Entering(QObject):
         self._open(signed, lambda counter: self._show_sheet(counter, code))
 
     def _show_sheet(self, counter: "Counter", code: str) -> None:
+        from desktop.operations.operators import note_sheet_proved
         from desktop.ui.sign_in.sheet import SheetScreen
         from desktop.ui.sign_in.sheet_printing import print_sheet
         from desktop.ui.sign_in.state import SheetState
@@ -326,9 +334,16 @@ class Entering(QObject):
             if screen is not None:
                 screen.panel.tell(problem)
 
-        def proved() -> None:
+        def go_on() -> None:
             self._counter = None
             self.entered.emit(counter)
+
+        def not_noted(problem: Problem) -> None:
+            go_on()
+            self._window.tell(problem)
+
+        def proved() -> None:
+            self._store.run(lambda: note_sheet_proved(counter), lambda _: go_on(), not_noted)
 
         def make(look: Look) -> QWidget:
             screen = SheetScreen(look, state)

@@ -112,10 +112,12 @@ class Lock(QObject):
             return
         people = [Person(one.id, one.name, one.has_pin) for one in known if one.active and one.has_password]
         people.sort(key=lambda one: one.id != state.locked)
-        if not people or people[0].id != state.locked:
-            return  # closed meanwhile: only their own password is asked, and refused
+        if not people:
+            return
         state.people = tuple(people)
-        if people[0].has_pin and state.chosen == state.locked and not state.secret:
+        if people[0].id != state.locked:
+            state.choose(people[0].id)  # who was there has no access any more: the others come
+        elif people[0].has_pin and state.chosen == state.locked and not state.secret:
             state.by = "pin"
         self.move_to(self._window.frame, self._window.look)
 

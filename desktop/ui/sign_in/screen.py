@@ -79,10 +79,8 @@ class SignInScreen(QFrame, KeysHere):
 
     def _title(self) -> str:
         state, say = self.state, self._look.say
-        if not state.locked:
-            return say("Signing in")
         name = next((one.name for one in state.people if one.id == state.locked), "")
-        return say("Locked: {name}", name=name)
+        return say("Locked: {name}", name=name) if name else say("Signing in")
 
     def _links(self, leave: str) -> list[tuple[str, Signal]]:
         say = self._look.say

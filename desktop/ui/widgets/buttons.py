@@ -62,6 +62,7 @@ class KeyButton(QPushButton):
         """Another rank on the screen."""
         if look != self._look:
             self._look = look
+            self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:

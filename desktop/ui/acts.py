@@ -163,7 +163,9 @@ class Acts:
             window.view.go_back()
 
     def go_to_place(self, place: int) -> None:
-        """Alt and a digit: that step, if it may be shown."""
+        """Alt and a digit: that step, if it may be shown. A room has its own places; the case beneath stays."""
+        if self._keyboard_to_room():
+            return
         desk = self._window.desk
         if desk is not None and self.in_case:
             steps = desk.steps()
@@ -172,6 +174,8 @@ class Acts:
 
     def go_to_obstacle(self) -> None:
         """F7: to the first thing that is in the way."""
+        if self._keyboard_to_room():
+            return
         if self._window.view is not None:
             self._window.view.go_to_first_obstacle()
 
@@ -219,6 +223,14 @@ class Acts:
         """Ctrl+T: the time shown is right."""
         if self._window.clock is not None:
             self._window.clock.confirm()
+
+    def _keyboard_to_room(self) -> bool:
+        """Whether a room is what is seen: the keyboard comes back to it, wherever it was."""
+        rooms = self._window.rooms
+        if rooms is None or rooms.here is None:
+            return False
+        rooms.focus_start()
+        return True
 
     def _leave_room(self) -> None:
         if self._window.rooms is not None:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desktop.operations import profile_keeping, queue_desk
 from desktop.paths import PROFILE_NAME
@@ -15,6 +15,7 @@ from desktop.ui.day.screen import DayScreen
 from desktop.ui.rooms import Rooms
 from desktop.ui.settings.screen import SettingsScreen
 from forms.day_acts import ClockDoubted, ClockTrusted, DayClosed, DayOpened
+from forms.problems import Problem
 from tests.operations.making import acts, events
 from tests.ui.operator import CONTROL, Operator
 
@@ -68,6 +69,20 @@ def test_a_case_goes_on_where_it_was_after_a_look_at_the_day(operator: Operator)
     operator.settle()
     assert operator.screen == "applicant"
     assert operator.typed("applicant.iin") == "8501"
+
+
+def test_a_room_keeps_the_steps_of_the_case_beneath_from_moving(operator: Operator) -> None:
+    operator.go_until("applicant")
+    step = operator.desk.draft.screen
+    enter(operator, Qt.Key.Key_F11, "day")
+    operator.window.tell(Problem("608"))
+    operator.window.banner.findChildren(QPushButton)[0].setFocus()
+    operator.press(Qt.Key.Key_1, modifiers=Qt.KeyboardModifier.AltModifier)
+    operator.settle()
+    assert (operator.desk.draft.screen, rooms_of(operator).here) == (step, "day")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page(operator, DayScreen).isAncestorOf(focused)
 
 
 def test_who_comes_is_served_from_any_room(operator: Operator) -> None:

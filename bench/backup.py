@@ -12,7 +12,7 @@ from desktop.operations.backing_up import RunningBackup, plan_backup
 from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter, place_demonstration
 from desktop.printing.memory import MemoryPrinters
-from desktop.storage.backups import list_backups
+from desktop.storage.backup_files import list_backups
 from desktop.storage.recovery import RestoreWish, restore
 from tests.operations.making import open_ready
 

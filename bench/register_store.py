@@ -17,9 +17,9 @@ from random import Random
 
 import msgspec
 
+from desktop.paths import DATABASE_NAME
 from desktop.storage import projections, search
 from desktop.storage.database import Database, Row
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.keyed import key_statement
 from desktop.storage.store import open_store
 from forms.day_acts import CaseVoided

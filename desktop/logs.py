@@ -5,7 +5,7 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from desktop.storage.files import make_folder
+from desktop.files import make_folder
 
 LOG_NAME = "kense.log"
 LARGEST_BYTES = 1_000_000

@@ -7,6 +7,7 @@ from pathlib import Path
 # Under the data folder: years of the calendar from the centre or a stick, in place of the shipped ones where newer.
 CALENDARS = "calendars"
 PROFILE_NAME = "profile.toml"
+DATABASE_NAME = "kense.db"
 
 
 def data_folder() -> Path:

@@ -66,6 +66,12 @@ def test_the_user_interface_calls_operations_and_never_storage() -> None:
         assert not {name for name in imports_of(path) if name.startswith("desktop.storage")}, path
 
 
+def test_protection_knows_neither_store_nor_operations() -> None:
+    for path in modules("desktop/protection"):
+        above = ("desktop.storage", "desktop.operations", "desktop.ui")
+        assert not {name for name in imports_of(path) if name.startswith(above)}, path
+
+
 def test_what_leaves_the_counter_knows_neither_store_nor_window() -> None:
     for path in modules("desktop/exporting"):
         forbidden = ("desktop.storage", "desktop.ui", "desktop.operations", "desktop.printing")

@@ -12,8 +12,8 @@ import desktop
 from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.entries import is_in_doubt
+from desktop.storage.backup_files import find_latest
 from desktop.storage.backup_process import Answer, Job
-from desktop.storage.backups import find_latest
 from desktop.storage.notes import Why
 from desktop.storage.places import FOLDER, find_carriers, lacks_latest, list_sticks, prepare_place
 from forms.moments import wall_time

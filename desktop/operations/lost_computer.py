@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.files import make_folder, sync_file, sync_folder
 from desktop.operations.recovering import StoredCopy, tell_copy
-from desktop.paths import KEYS_NAME, PROFILE_NAME
+from desktop.paths import DATABASE_NAME, KEYS_NAME, PROFILE_NAME
 from desktop.profile.reading import read_profile
-from desktop.storage.backups import BACKUPS_NAME, list_backups
-from desktop.storage.backups import list_copies as copies_at
-from desktop.storage.errors import DATABASE_NAME, storage_errors
-from desktop.storage.files import make_folder, sync_file, sync_folder
+from desktop.storage.backup_files import BACKUPS_NAME, list_backups
+from desktop.storage.backup_files import list_copies as copies_at
+from desktop.storage.errors import storage_errors
 from desktop.storage.notes import note_path, put_file
 from desktop.storage.places import FOLDER, list_sticks
 from forms.problems import Problem

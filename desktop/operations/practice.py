@@ -11,18 +11,18 @@ from msgspec.structs import replace
 
 from desktop.clocks import Clock
 from desktop.domain.permissions import ALL_ROLES, require
+from desktop.files import sync_folder
 from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter
 from desktop.operations.profile_keeping import write_profile
-from desktop.paths import PRACTICE_NAME, PROFILE_NAME
+from desktop.paths import DATABASE_NAME, PRACTICE_NAME, PROFILE_NAME
 from desktop.printing.ports import Printers
 from desktop.profile.reading import read_profile
 from desktop.profile.sense import LONGEST_COUNTER
 from desktop.profile.shape import BoardSettings, Profile
 from desktop.protection.data_key import DataKey, derive, is_protected
 from desktop.protection.trying import SignedIn, try_password
-from desktop.storage.errors import DATABASE_NAME, storage_errors
-from desktop.storage.files import sync_folder
+from desktop.storage.errors import storage_errors
 from desktop.storage.store import take_lock
 from forms.problems import Problem
 

@@ -12,15 +12,15 @@ from msgspec.structs import replace
 
 from desktop.clocks import Clock, MachineClock
 from desktop.domain.permissions import require
+from desktop.files import make_folder, remove_quietly, sync_folder
 from desktop.operations.counter import Counter
 from desktop.operations.profile_answers import ZONE, ProfileAnswers, ServiceOption, first_answers, service_options
-from desktop.paths import PROFILE_NAME
+from desktop.paths import DATABASE_NAME, PROFILE_NAME
 from desktop.profile.reading import problem_of
 from desktop.profile.sense import find_faults
 from desktop.profile.shape import Operator, Profile
 from desktop.protection.data_key import is_protected
-from desktop.storage.errors import DATABASE_NAME, storage_errors
-from desktop.storage.files import make_folder, remove_quietly, sync_folder
+from desktop.storage.errors import storage_errors
 from desktop.storage.recovery import open_read_only
 from forms.moments import wall_time
 from forms.problems import Problem

@@ -9,12 +9,12 @@ from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.reception import REGISTER
 from desktop.operations.segment import introduce
-from desktop.paths import PROFILE_NAME
+from desktop.paths import DATABASE_NAME, PROFILE_NAME
 from desktop.profile.reading import read_profile
 from desktop.storage.aside import list_put_aside
-from desktop.storage.backups import BACKUPS_NAME, Backup, describe, list_backups
-from desktop.storage.backups import list_copies as copies_at
-from desktop.storage.errors import DATABASE_NAME
+from desktop.storage.backup_files import BACKUPS_NAME, Backup, list_backups
+from desktop.storage.backup_files import list_copies as copies_at
+from desktop.storage.backups import describe
 from desktop.storage.notes import BackupNote
 from desktop.storage.numbering import split_number
 from desktop.storage.recovery import RestoreWish, read_told, restore

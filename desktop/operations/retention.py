@@ -13,8 +13,9 @@ from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.entries import standing_at, with_doubt, year_of
 from desktop.storage.aside import list_put_aside, remove_put_aside
-from desktop.storage.backups import Backup, list_backups, remove_backups
-from desktop.storage.backups import list_copies as copies_at
+from desktop.storage.backup_files import Backup, list_backups
+from desktop.storage.backup_files import list_copies as copies_at
+from desktop.storage.backups import remove_backups
 from desktop.storage.places import find_carriers, list_sticks
 from desktop.storage.retention import find_past, forget_papers, last_erasure, settle
 from desktop.storage.thinning import MONTHS

@@ -9,6 +9,7 @@ from typing import Literal
 
 from desktop.clocks import Clock
 from desktop.domain.permissions import ALL_ROLES, may
+from desktop.files import remove_quietly
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
 from desktop.operations.opening import open_counter
@@ -22,7 +23,6 @@ from desktop.protection import key_file, secrets
 from desktop.protection.data_key import is_protected
 from desktop.protection.trying import SignedIn, try_password, try_recovery
 from desktop.protection.wrapping import STRONG, Cost
-from desktop.storage.files import remove_quietly
 from desktop.storage.protecting import check_in_the_clear, finish_protecting, protect_store, undo_protecting
 from desktop.storage.settings import SHEET_PROVED
 from forms.operator_acts import OperatorEnrolled, OperatorSignedIn, OperatorSignedOut, PasswordChanged, Role

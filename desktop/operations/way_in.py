@@ -9,11 +9,10 @@ from typing import Annotated
 
 import msgspec
 
-from desktop.paths import PROFILE_NAME
+from desktop.paths import DATABASE_NAME, PROFILE_NAME
 from desktop.profile.reading import read_profile
 from desktop.profile.shape import Operator
 from desktop.protection.data_key import is_protected
-from desktop.storage.errors import DATABASE_NAME
 from forms.problems import Problem
 from forms.records import decode
 from forms.texts import Text

@@ -4,9 +4,9 @@ import os
 import re
 from pathlib import Path
 
+from desktop.files import make_folder, remove_quietly, sync_folder
 from desktop.printing.ports import Job, JobState, PrinterInfo, Printers
 from desktop.protection.data_key import SEALED_ENDING
-from desktop.storage.files import make_folder, remove_quietly, sync_folder
 from forms.problems import Problem
 
 PDF_PRINTER = "PDF"

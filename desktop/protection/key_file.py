@@ -18,6 +18,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from desktop.disk_errors import disk_errors
+from desktop.files import make_folder, remove_quietly, sync_folder
 from desktop.paths import KEYS_NAME
 from desktop.protection.data_key import BACKUPS_NAME, DataKey, derive, is_protected
 from desktop.protection.recovery_code import BadGroup, make_code, read_code
@@ -33,8 +35,6 @@ from desktop.protection.wrapping import (
     wrap,
     wrap_for_district,
 )
-from desktop.storage.errors import storage_errors
-from desktop.storage.files import make_folder, remove_quietly, sync_folder
 from forms.problems import Problem
 
 __all__ = [
@@ -273,7 +273,7 @@ def no_keys(folder: Path) -> Problem:
 
 def read_keys_file(path: Path) -> KeyFile:
     """A key file, wherever it lies. Raises Problem 702 where it is not one, or not whole."""
-    with storage_errors(path.parent):
+    with disk_errors(path.parent):
         if not path.is_file() or path.stat().st_size > LARGEST_BYTES:
             raise Problem("702", file=path.name, folder=str(path.parent))
         content = path.read_bytes()
@@ -289,7 +289,7 @@ def read_keys_file(path: Path) -> KeyFile:
 def write_keys(folder: Path, keys: KeyFile) -> None:
     """Put the file in its place, whole and durable, and a copy of it beside the backups."""
     content = msgspec.json.format(_encoder.encode(_Checked(checksum=_checksum(keys), keys=keys)), indent=1)
-    with storage_errors(folder):
+    with disk_errors(folder):
         _put(folder, content)
         _put(folder / BACKUPS_NAME, content)
 
@@ -301,7 +301,7 @@ def as_before_on_failure(folder: Path) -> Iterator[None]:
     What they were is put aside first, so that going back needs no room on the disk.
     """
     held = folder / _BEFORE_NAME
-    with storage_errors(folder):
+    with disk_errors(folder):
         content = (folder / KEYS_NAME).read_bytes()
         _write(held, content)
     try:
@@ -319,7 +319,7 @@ def as_before_on_failure(folder: Path) -> Iterator[None]:
 
 def mend_copy(folder: Path) -> None:
     """Let the copy beside the backups be as the file is: writing them may have been cut off between the two."""
-    with storage_errors(folder):
+    with disk_errors(folder):
         remove_quietly(folder / _BEFORE_NAME)  # it opens with passwords that may be given up
         content, copy = (folder / KEYS_NAME).read_bytes(), folder / BACKUPS_NAME / KEYS_NAME
         if not copy.exists() or copy.read_bytes() != content:

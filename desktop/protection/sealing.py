@@ -12,8 +12,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from desktop.files import make_folder, remove_quietly, sync_folder
 from desktop.protection.data_key import SEALED_ENDING, derive
-from desktop.storage.files import make_folder, remove_quietly, sync_folder
 from forms.problems import Problem
 
 __all__ = ["SEALED_ENDING", "open_sealed", "open_sealed_file", "seal", "seal_file", "write_sealed"]

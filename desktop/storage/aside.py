@@ -8,8 +8,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from desktop.storage.errors import DATABASE_NAME
-from desktop.storage.files import make_folder, sync_folder
+from desktop.files import make_folder, sync_folder
+from desktop.paths import DATABASE_NAME
 
 DAMAGED_NAME = "damaged"
 RESTORED_NAME = f"{DATABASE_NAME}.restored"

@@ -5,20 +5,15 @@ failing disk. Everything else (a broken constraint, wrong SQL, a closed connecti
 left as it is, for the crash report.
 """
 
-import errno
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from desktop.disk_errors import is_full, tell_disk
+from desktop.paths import DATABASE_NAME
 from forms.problems import Problem
-
-DATABASE_NAME = "kense.db"
-
-# Below this a failed write is taken for a full disk, whatever name the system gave it.
-_LITTLE_SPACE = 1 << 20
 
 # The primary result code (the low byte of SQLite's extended codes) to the Problem it is told as.
 _TOLD: dict[int, str] = {
@@ -46,20 +41,6 @@ _TOLD_WORDS: dict[str, int] = {
     "disk I/O error": dbapi2.SQLITE_IOERR,
 }
 
-_TOLD_ERRNO: dict[int, str] = {
-    errno.ENOSPC: "301",
-    errno.EDQUOT: "301",
-    errno.EFBIG: "301",
-    errno.EROFS: "302",
-    errno.EACCES: "302",
-    errno.EPERM: "302",
-    errno.EIO: "307",
-    errno.ENOTDIR: "306",
-    errno.EISDIR: "306",
-    errno.EEXIST: "306",
-}
-
-
 # Damage inside a text: in a row, or in the message that SQLite quotes it in.
 _UNREADABLE_TEXT = "Could not decode to UTF-8"
 
@@ -77,12 +58,11 @@ def tell(error: Exception, folder: Path) -> Problem | None:
         code = _TOLD.get(result & 0xFF)
         detail = f"{getattr(error, 'sqlite_errorname', '')}: {error}"
     elif isinstance(error, OSError):
-        code = _TOLD_ERRNO.get(error.errno or 0)
-        detail = str(error)
+        return tell_disk(error, folder)
     else:
         return None
     # SQLite names a quota, a size limit or a full disk under its shared memory an I/O error or a failed opening.
-    if code in ("306", "307") and _is_full(folder):
+    if code in ("306", "307") and is_full(folder):
         code = "301"
     if code is None:
         return None
@@ -99,10 +79,3 @@ def storage_errors(folder: Path) -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
-
-
-def _is_full(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < _LITTLE_SPACE
-    except OSError:
-        return False

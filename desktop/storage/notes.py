@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from desktop.storage.files import remove_quietly
+from desktop.files import remove_quietly
 from forms.records import decode
 
 Why = Literal["asked", "work", "day_closed", "before_update", "after_erasure"]

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from desktop.files import remove_quietly, sync_folder
 from desktop.paths import KEYS_NAME, PROFILE_NAME
-from desktop.storage.backups import Backup, find_latest, give_up, list_backups
-from desktop.storage.files import remove_quietly, sync_folder
+from desktop.storage.backup_files import Backup, find_latest, list_backups
+from desktop.storage.backups import give_up
 from desktop.storage.keyed import is_plain
 from desktop.storage.notes import note_path, put_file
 from forms.problems import Problem

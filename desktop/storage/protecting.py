@@ -10,14 +10,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.paths import PRACTICE_NAME, PROFILE_NAME
+from desktop.files import remove_quietly, sync_folder
+from desktop.paths import DATABASE_NAME, PRACTICE_NAME, PROFILE_NAME
 from desktop.protection.data_key import BACKUPS_NAME, SEALED_ENDING, DataKey
 from desktop.protection.key_file import end_protecting, no_keys, read_keys, remove_keys
 from desktop.protection.sealing import seal_file
 from desktop.storage.aside import DAMAGED_NAME, RESTORED_NAME
 from desktop.storage.database import Database
-from desktop.storage.errors import DATABASE_NAME, FAILURES, storage_errors, tell
-from desktop.storage.files import remove_quietly, sync_folder
+from desktop.storage.errors import FAILURES, storage_errors, tell
 from desktop.storage.keyed import is_plain, key_statement
 from desktop.storage.store import take_lock
 from forms.problems import Problem

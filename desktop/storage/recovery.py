@@ -13,12 +13,13 @@ from typing import TypeVar
 
 import msgspec
 
+from desktop.files import sync_file, sync_folder
+from desktop.paths import DATABASE_NAME
 from desktop.storage import projections
 from desktop.storage.aside import RESTORED_NAME, finish_restore
 from desktop.storage.backups import find_damage
 from desktop.storage.database import Database, Row, open_for_reading
-from desktop.storage.errors import DATABASE_NAME, FAILURES, storage_errors
-from desktop.storage.files import sync_file, sync_folder
+from desktop.storage.errors import FAILURES, storage_errors
 from desktop.storage.journal import Journal, forget
 from desktop.storage.notes import read_note
 from desktop.storage.numbering import keep_at_least, split_number

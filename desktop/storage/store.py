@@ -10,20 +10,21 @@ from typing import Self
 from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2
 
+from desktop.files import make_folder, sync_folder
+from desktop.paths import DATABASE_NAME
 from desktop.protection.data_key import is_protected
 from desktop.storage import projections
 from desktop.storage.amendments import Amendments
 from desktop.storage.aside import finish_restore, put_aside
 from desktop.storage.attachments import Attachments
-from desktop.storage.backups import list_backups
+from desktop.storage.backup_files import list_backups
 from desktop.storage.cases import Cases
 from desktop.storage.clock import ClockKept
 from desktop.storage.database import Database, open_for_reading
 from desktop.storage.days import Days
 from desktop.storage.drafts import Drafts, KeptDraft
-from desktop.storage.errors import DATABASE_NAME, storage_errors
+from desktop.storage.errors import storage_errors
 from desktop.storage.figures import FigureRows
-from desktop.storage.files import make_folder, sync_folder
 from desktop.storage.journal import Entry, Journal, Recorded
 from desktop.storage.migrations import MIGRATIONS, Migration
 from desktop.storage.numbering import give_number

@@ -10,7 +10,7 @@ from typing import cast
 import msgspec
 
 from desktop.storage import verified_beside as beside
-from desktop.storage.backups import list_backups
+from desktop.storage.backup_files import list_backups
 from desktop.storage.database import Database
 from desktop.storage.journal import Journal
 from desktop.storage.settings import Settings

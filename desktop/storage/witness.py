@@ -15,8 +15,8 @@ from pathlib import Path
 
 import msgspec
 
+from desktop.files import sync_folder
 from desktop.storage.database import Database
-from desktop.storage.files import sync_folder
 from desktop.storage.journal import Head, Journal
 from desktop.storage.notes import put_file
 from desktop.storage.settings import Settings

@@ -14,7 +14,8 @@ import pytest
 from desktop.operations import backing_up, reception, recovering
 from desktop.operations.backing_up import back_up_now, plan_backup, start_backup
 from desktop.storage import backups, copying
-from desktop.storage.backups import back_up, describe, list_backups
+from desktop.storage.backup_files import list_backups
+from desktop.storage.backups import back_up, describe
 from desktop.storage.notes import note_path, read_note
 from desktop.storage.recovery import restore
 from forms.problems import Problem

@@ -14,7 +14,7 @@ from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter
 from desktop.paths import KEYS_NAME
 from desktop.printing.ports import Printers
-from desktop.storage.backups import list_backups
+from desktop.storage.backup_files import list_backups
 from desktop.storage.places import carry, prepare_place
 from desktop.ui import take_over
 from desktop.ui.keeping.backups_card import BackupsCard

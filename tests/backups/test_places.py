@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from desktop.operations import backing_up, reception
 from desktop.operations.backing_up import back_up_now, plan_backup, use_stick
 from desktop.paths import KEYS_NAME
-from desktop.storage.backups import back_up, list_backups, list_copies
+from desktop.storage.backup_files import list_backups, list_copies
+from desktop.storage.backups import back_up
 from desktop.storage.database import Database
 from desktop.storage.places import carry, find_carriers, lacks_latest, list_sticks, prepare_place
 from desktop.storage.verification import verify

@@ -11,7 +11,7 @@ from desktop.domain.spans import span_of
 from desktop.operations import reception, reporting, retention
 from desktop.operations.backing_up import back_up_now
 from desktop.operations.counter import Counter
-from desktop.storage.backups import list_backups, list_copies
+from desktop.storage.backup_files import list_backups, list_copies
 from desktop.storage.copying import copy_store
 from desktop.storage.database import Database
 from desktop.storage.places import carry, prepare_place

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.operations import reception
-from desktop.storage.backups import list_backups
-from desktop.storage.errors import DATABASE_NAME
+from desktop.paths import DATABASE_NAME
+from desktop.storage.backup_files import list_backups
 from desktop.storage.migrations import MIGRATIONS
 from desktop.storage.schema import applied_names
 from desktop.storage.store import open_store

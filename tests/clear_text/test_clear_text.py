@@ -17,9 +17,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from desktop.operations.signing_in import open_protected, recover, sign_in
-from desktop.paths import KEYS_NAME
+from desktop.paths import DATABASE_NAME, KEYS_NAME
 from desktop.printing.memory import MemoryPrinters
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.recovery import open_read_only
 from desktop.storage.store import open_store
 from forms.problems import Problem

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.operations import verifying
 from desktop.operations.exporting import record_export
-from desktop.storage.errors import DATABASE_NAME
+from desktop.paths import DATABASE_NAME
 from forms.catalogues import catalogue
 from forms.papers.content import LanguageChoice
 from forms.papers.verification import MOST_FAULTS, VerificationPaper, draw_verification_paper, group_hash

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.paths import DATABASE_NAME
 from desktop.storage.backups import back_up
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.recovery import restore
 from desktop.storage.store import Store, open_store
 from desktop.storage.verification import FAULT_CODES, Report, find_known, tell_fault, verify

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from desktop.files import remove_quietly
 from desktop.operations import queue_desk
 from desktop.protection.patience import TRIES_NAME
-from desktop.storage.files import remove_quietly
 from desktop.storage.verification import verify
 from forms.problems import Problem
 from tests.operations.making import events

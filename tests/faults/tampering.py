@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2
 
-from desktop.storage.errors import DATABASE_NAME
+from desktop.paths import DATABASE_NAME
 from desktop.storage.keyed import key_statement
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.operations import reception
 from desktop.operations.duplicates import judge_duplicate
-from desktop.storage.errors import DATABASE_NAME
+from desktop.paths import DATABASE_NAME
 from desktop.storage.store import open_store
 from desktop.storage.verification import find_known, tell_fault, verify
 from forms.problems import Problem

@@ -14,14 +14,15 @@ from desktop.exporting.sealed_file import SealedWriter, open_sealed_file
 from desktop.operations.attaching import read_attachment
 from desktop.operations.register import count_rows, find_rows
 from desktop.operations.way_in import find_way_in
+from desktop.paths import DATABASE_NAME
 from desktop.printing.lpstat import read_jobs, read_printers
 from desktop.profile.reading import examine_profile
 from desktop.protection import key_file
 from desktop.protection.patience import TRIES_NAME, seconds_to_wait
 from desktop.protection.sealing import open_sealed, seal
 from desktop.protection.wrapping import public_of
-from desktop.storage.backups import back_up, find_damage, list_backups
-from desktop.storage.errors import DATABASE_NAME
+from desktop.storage.backup_files import list_backups
+from desktop.storage.backups import back_up, find_damage
 from desktop.storage.notes import note_path
 from desktop.storage.recovery import open_read_only, restore
 from desktop.storage.register_rows import RegisterQuery

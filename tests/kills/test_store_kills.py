@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from desktop.storage.backups import find_damage, list_backups
+from desktop.storage.backup_files import list_backups
+from desktop.storage.backups import find_damage
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
 from forms.events import CaseDropped, PaperHandedOver

@@ -9,7 +9,8 @@ from desktop.operations import reception, recovering
 from desktop.paths import PROFILE_NAME
 from desktop.profile.reading import read_profile
 from desktop.profile.shape import edition_for
-from desktop.storage.backups import back_up, list_backups
+from desktop.storage.backup_files import list_backups
+from desktop.storage.backups import back_up
 from desktop.storage.verification import verify
 from forms.catalogues import catalogue
 from forms.events import SegmentOpened

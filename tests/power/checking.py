@@ -19,7 +19,8 @@ from desktop.domain.case import read_draft
 from desktop.operations import reception
 from desktop.paths import PROFILE_NAME
 from desktop.protection.key_file import unlock
-from desktop.storage.backups import BACKUPS_NAME, find_damage, list_backups
+from desktop.storage.backup_files import BACKUPS_NAME, list_backups
+from desktop.storage.backups import find_damage
 from desktop.storage.verification import verify
 from forms.problems import Problem
 from tests.operations.making import open_ready

@@ -27,7 +27,8 @@ from desktop.printing.folder import FolderPrinters
 from desktop.profile.reading import read_profile
 from desktop.protection.data_key import is_protected
 from desktop.protection.wrapping import Cost
-from desktop.storage.backups import back_up, list_backups
+from desktop.storage.backup_files import list_backups
+from desktop.storage.backups import back_up
 from desktop.storage.recovery import RESTORED, restore
 from desktop.storage.settings import RESTORED_FROM
 from desktop.storage.store import Store

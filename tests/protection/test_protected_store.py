@@ -10,7 +10,8 @@ import pytest
 from desktop.protection.data_key import DataKey
 from desktop.protection.key_file import KEYS_NAME, protect_folder
 from desktop.protection.wrapping import make_data_key
-from desktop.storage.backups import back_up, list_backups
+from desktop.storage.backup_files import list_backups
+from desktop.storage.backups import back_up
 from desktop.storage.database import Database
 from desktop.storage.keyed import PLAIN_HEADER, salt_of
 from desktop.storage.recovery import restore

@@ -16,7 +16,8 @@ from desktop.protection.data_key import DataKey
 from desktop.protection.key_file import is_protected, list_sign_ins
 from desktop.protection.sealing import open_sealed
 from desktop.storage import protecting
-from desktop.storage.backups import back_up, list_backups
+from desktop.storage.backup_files import list_backups
+from desktop.storage.backups import back_up
 from desktop.storage.database import Database
 from desktop.storage.places import carry, lacks_latest
 from desktop.storage.store import open_store

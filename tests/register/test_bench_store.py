@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bench.register_store import fold_register, write_register
+from desktop.paths import DATABASE_NAME
 from desktop.storage.database import Database
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.search import TABLE
 
 TABLES = ("cases", "visits", "register_kinds", "register_days", "case_events", "amendments", "likely_duplicates")

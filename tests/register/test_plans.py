@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.register_store import write_register
+from desktop.paths import DATABASE_NAME
 from desktop.storage.database import Database
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.register import Register
 from desktop.storage.register_phases import phases_of
 from desktop.storage.register_rows import RegisterQuery

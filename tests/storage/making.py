@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from desktop.paths import DATABASE_NAME
 from desktop.storage.drafts import KeptDraft
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.journal import Entry, Recorded
 from desktop.storage.store import Store, open_store
 from forms.editions import Outcome

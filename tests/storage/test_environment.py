@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from desktop.paths import DATABASE_NAME
 from desktop.storage.database import open_for_reading
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.store import Store, open_store
 from desktop.storage.verification import verify
 from forms.problems import Problem

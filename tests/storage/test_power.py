@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.errors import DATABASE_NAME
+from desktop.paths import DATABASE_NAME
 from desktop.storage.store import Store, open_store
 from desktop.storage.verification import verify
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from desktop.storage.backups import Backup, back_up, find_damage, list_backups
+from desktop.paths import DATABASE_NAME
+from desktop.storage.backup_files import Backup, list_backups
+from desktop.storage.backups import back_up, find_damage
 from desktop.storage.database import Database
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.notes import note_path
 from desktop.storage.recovery import open_read_only, restore
 from desktop.storage.store import open_store

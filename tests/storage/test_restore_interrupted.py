@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.paths import DATABASE_NAME
 from desktop.storage.backups import back_up
-from desktop.storage.errors import DATABASE_NAME
 from desktop.storage.recovery import restore
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.paths import DATABASE_NAME
 from desktop.storage import migrations as module
-from desktop.storage.backups import list_backups
-from desktop.storage.errors import DATABASE_NAME
+from desktop.storage.backup_files import list_backups
 from desktop.storage.migrations import MIGRATIONS
 from desktop.storage.schema import applied_names, dump_schema
 from desktop.storage.store import Store, open_store

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from desktop.operations import reception
+from desktop.paths import DATABASE_NAME
 from desktop.storage.backups import back_up
-from desktop.storage.errors import DATABASE_NAME
 from desktop.ui.recovery import RecoveryScreen
 from forms.problems import PROBLEMS
 from tests.operations.making import acts, counter_at, open_ready

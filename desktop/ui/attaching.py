@@ -28,6 +28,7 @@ def attach_counter(window: "MainWindow", counter: "Counter", store: "Worker", pr
     window.printing.application_sent.connect(window.application_sent)
     desk.kept.connect(window.show_kept)
     desk.problem_met.connect(window.tell)
+    desk.problem_gone.connect(window.take_back_told)
     window.queue = QueueFront(counter, QueueDesk(counter, store), desk)
     window.queue.queue.problem_met.connect(window.tell)
     window.queue.clock_begins.connect(window.clock_begins)

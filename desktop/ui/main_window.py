@@ -293,6 +293,11 @@ class MainWindow(QMainWindow):
         """Tell a problem across the window; the case stays as it is."""
         self.banner.tell(lambda look: problem.sentence(look.say), "trouble")
 
+    def take_back_told(self, problem: Problem) -> None:
+        """What was told is over; something else told since stays."""
+        if self.banner.text().endswith(problem.sentence(self.look.say)):
+            self.hide_banner()
+
     def hide_banner(self) -> None:
         """What was told is understood."""
         self.banner.put_away()

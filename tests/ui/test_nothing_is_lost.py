@@ -157,6 +157,7 @@ def test_a_full_disk_is_told_typing_goes_on_and_it_is_kept_once_there_is_room(op
     operator.in_store(make_room)
     operator.settle()
     assert read_draft(kept_body(operator)).applicant.workplace == text + text
+    assert not operator.says(told)  # it is over, and nobody needs to put it away
 
 
 def test_a_full_disk_at_the_outcome_gives_no_number_and_goes_on_once_there_is_room(operator: Operator) -> None:

@@ -39,8 +39,8 @@ class Desk(QObject):
     """Holds the case on the counter and moves it from step to step.
 
     Signals: ``case_opened()``, ``case_closed()``, ``answers_changed()``, ``step_changed()``, ``kept(bool)`` (False
-    from the first change until the store has it), ``problem_met(object)``, ``next_refused()`` when the next step was
-    asked for and something stands in its way.
+    from the first change until the store has it), ``problem_met(object)``, ``problem_gone(object)`` when what could not
+    be kept is kept, ``next_refused()`` when the next step was asked for and something stands in its way.
     """
 
     case_opened = Signal()
@@ -49,6 +49,7 @@ class Desk(QObject):
     step_changed = Signal()
     kept = Signal(bool)
     problem_met = Signal(object)
+    problem_gone = Signal(object)
     next_refused = Signal()
 
     def __init__(self, counter: Counter, store: Worker) -> None:
@@ -63,6 +64,7 @@ class Desk(QObject):
         self._deciding = False
         self._opening = False
         self._not_kept: str | None = None  # the code of the problem that keeps the store from keeping
+        self._told: Problem | None = None  # the same, as it was told
         self._quiet = self._timer(0)
         self._again = self._timer(TRY_AGAIN_MS)
 
@@ -295,6 +297,9 @@ class Desk(QObject):
         self._keeping = False
         self._kept_changes = changes
         self._not_kept = None
+        if self._told is not None:
+            told, self._told = self._told, None
+            self.problem_gone.emit(told)
         if self._draft is None:
             return
         if self._changes > changes:
@@ -309,5 +314,5 @@ class Desk(QObject):
             return
         self._again.start()
         if self._not_kept != problem.code:
-            self._not_kept = problem.code
+            self._not_kept, self._told = problem.code, problem
             self.problem_met.emit(problem)

@@ -95,8 +95,8 @@ def _run_counter(arguments: tuple[str, ...], watch: "Callable[[MainWindow], obje
     from desktop import cli
     from desktop.ui import application, main_window
 
-    def make(language: str, *palette: "Palette") -> "MainWindow":
-        window = main_window.MainWindow(language, *palette)
+    def make(language: str, *palette: "Palette", practice: bool = False) -> "MainWindow":
+        window = main_window.MainWindow(language, *palette, practice=practice)
         watch(window)
         return window
 

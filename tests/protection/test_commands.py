@@ -184,8 +184,10 @@ def test_a_sealed_file_is_opened_with_the_folders_key(folder: Path, capsys: pyte
     out = folder.parent / "x"
     assert ask(folder, "keys", "unseal", str(folder.parent / "x.sealed"), "--out", str(out)) == 0
     assert out.read_bytes() == b"Kense"
-    (folder.parent / "x.sealed").write_bytes(b"something else")
     assert ask(folder, "keys", "unseal", str(folder.parent / "x.sealed"), "--out", str(out)) == 2
+    assert "419:" in capsys.readouterr().err  # nothing is written over
+    (folder.parent / "x.sealed").write_bytes(b"something else")
+    assert ask(folder, "keys", "unseal", str(folder.parent / "x.sealed"), "--out", f"{out}-2") == 2
     assert "717:" in capsys.readouterr().err
 
 

@@ -64,7 +64,7 @@ class RegisterScene:
         self._press(player, Key.Key_Return)
         player.press(Key.Key_A, CONTROL)
         player.write(f"{self._case.applicant.name}-Мысал")
-        player.tab(4)  # past who asked and the name, to the reason
+        player.tab(3)  # past who asked and the name, to the reason
         player.write("Жеке куәлікте солай жазылған")
         self._photograph(player, "correcting")
         self._press(player, Key.Key_F10)

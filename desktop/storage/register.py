@@ -97,10 +97,6 @@ class Register:
         found = self._db.row(f"SELECT {_VISIT} FROM visits v LEFT JOIN cases c ON 0 WHERE v.visit_id = ?", (case,))
         return None if found is None else _visit_row(found, today)
 
-    def find_number(self, number: str, *, today: str = "") -> RegisterRow | None:
-        """The row of a registration number."""
-        return self._one("c.number = ?", number, today)
-
     def likely_duplicates(self, sequence: int, *, today: str = "") -> list[tuple[RegisterRow, str, str]]:
         """Cases that look like the one of a deciding event, the latest first: each with why, ``iin`` or ``name``, and
         with the verdict where someone judged."""

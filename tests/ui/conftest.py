@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.demonstration import player
 from desktop.ui.theme import load_fonts
 from tests.ui.operator import Operator
+from tests.ui.signing import Come, Guest
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,3 +41,19 @@ def sit_down(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def operator(sit_down: Callable[..., Operator]) -> Operator:
     """One operator at a counter that is open."""
     return sit_down().ready()
+
+
+@pytest.fixture
+def come(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Come]:
+    """Makes guests before the program; every one of them leaves at the end."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(player, "PATIENCE_SECONDS", 5.0)
+    guests: list[Guest] = []
+
+    def make(folder: Path = tmp_path, **wanted: Any) -> Guest:
+        guests.append(Guest(folder, **wanted))
+        return guests[-1]
+
+    yield make
+    for guest in guests:
+        guest.close()

@@ -222,3 +222,15 @@ class Guest:
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+
+
+Come = Callable[..., Guest]
+
+
+def begin_case(guest: Guest) -> None:
+    """F2, and a case is open."""
+    guest.press(Qt.Key.Key_F2)
+    desk = guest.window.desk
+    assert desk is not None
+    guest.wait(lambda: desk.is_open, "a case is open")
+    guest.settle()

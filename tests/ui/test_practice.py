@@ -1,7 +1,5 @@
 """Practice in and out, the keeping room's cards, first run and protecting what lies in the clear: by keys."""
 
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,6 @@ from desktop.paths import KEYS_NAME
 from desktop.printing.memory import MemoryPrinters
 from desktop.profile.reading import read_profile
 from desktop.protection.key_file import unlock_by_recovery
-from desktop.ui.demonstration import player
 from desktop.ui.keeping.backups_card import BackupsCard
 from desktop.ui.keeping.operator_panels import OperatorPanel
 from desktop.ui.keeping.operators_card import OperatorsCard
@@ -30,32 +27,7 @@ from desktop.ui.sign_in.sheet import SheetPanel, SheetScreen
 from forms.problems import PROBLEMS, Problem
 from tests.operations.making import HandClock, acts
 from tests.ui.operator import CONTROL
-from tests.ui.signing import ADMIN, CLERK, HEAD, NAMES, PASSWORDS, PROFILE, Guest, protect
-
-Come = Callable[..., Guest]
-
-
-@pytest.fixture
-def come(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Come]:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(player, "PATIENCE_SECONDS", 5.0)
-    guests: list[Guest] = []
-
-    def make(folder: Path = tmp_path, **wanted: Any) -> Guest:
-        guests.append(Guest(folder, **wanted))
-        return guests[-1]
-
-    yield make
-    for guest in guests:
-        guest.close()
-
-
-def begin_case(guest: Guest) -> None:
-    guest.press(Qt.Key.Key_F2)
-    desk = guest.window.desk
-    assert desk is not None
-    guest.wait(lambda: desk.is_open, "a case is open")
-    guest.settle()
+from tests.ui.signing import ADMIN, CLERK, HEAD, NAMES, PASSWORDS, PROFILE, Come, Guest, begin_case, protect
 
 
 class Room(QWidget):

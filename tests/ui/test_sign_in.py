@@ -1,8 +1,6 @@
 """Signing in at a protected counter, locking it, coming back, another operator: by keys, with real keys and stores."""
 
 import shutil
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from desktop.domain.case import write_draft
 from desktop.operations import operators
 from desktop.paths import KEYS_NAME
 from desktop.protection import patience
-from desktop.ui.demonstration import player
 from desktop.ui.recovery import RecoveryScreen
 from desktop.ui.sign_in.new_password import NewPasswordScreen
 from desktop.ui.sign_in.recovery_way import RecoveryWayScreen
@@ -28,33 +25,8 @@ from desktop.ui.theme import DARK
 from forms.problems import PROBLEMS, Problem
 from tests.operations.making import acts, events
 from tests.ui.operator import CONTROL
-from tests.ui.signing import ADMIN, CLERK, HEAD, NAMES, PASSWORDS, PIN, Guest, protect
+from tests.ui.signing import ADMIN, CLERK, HEAD, NAMES, PASSWORDS, PIN, Come, Guest, begin_case, protect
 from tests.ui.test_every_screen import cut, focusable
-
-Come = Callable[..., Guest]
-
-
-@pytest.fixture
-def come(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Come]:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(player, "PATIENCE_SECONDS", 5.0)
-    guests: list[Guest] = []
-
-    def make(folder: Path = tmp_path, **wanted: Any) -> Guest:
-        guests.append(Guest(folder, **wanted))
-        return guests[-1]
-
-    yield make
-    for guest in guests:
-        guest.close()
-
-
-def begin_case(guest: Guest) -> None:
-    guest.press(Qt.Key.Key_F2)
-    desk = guest.window.desk
-    assert desk is not None
-    guest.wait(lambda: desk.is_open, "a case is open")
-    guest.settle()
 
 
 def typed_secret(guest: Guest) -> str:

@@ -24,7 +24,6 @@ from forms.visits import Period, Visit, ticket_label
 KEY = bytes(range(32))
 _AT_ONCE = 20_000
 
-
 _encoder = msgspec.json.Encoder()
 
 

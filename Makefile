@@ -24,6 +24,7 @@ demo: $(VENV)/.ready $(MO) ## play whole cases through the real screens; picture
 
 test: $(VENV)/.ready-test $(MO) lint types ## lint, types and every test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	KENSE_TEST_POSTGRESQL=1 $(BIN)/python -m pytest tests/server
 
 lint: $(VENV)/.ready-test ## ruff
 	$(BIN)/ruff check .

@@ -6,6 +6,8 @@ from pathlib import Path
 
 # Under the data folder: years of the calendar from the centre or a stick, in place of the shipped ones where newer.
 CALENDARS = "calendars"
+# Under the data folder: editions from the centre, beside the shipped ones.
+EDITIONS = "editions"
 PROFILE_NAME = "profile.toml"
 DATABASE_NAME = "kense.db"
 

@@ -16,6 +16,7 @@ import msgspec
 
 from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
 from forms.editions import Finding, Outcome
+from forms.exchange_acts import CounterEnrolled, RefusalSettled, UpdateTaken
 from forms.keeping_acts import StoreRestored
 from forms.moments import Moment
 from forms.operator_acts import (
@@ -186,6 +187,9 @@ Act = (
     | RecoveryRenewed
     | CaseTakenOver
     | StoreRestored
+    | CounterEnrolled
+    | UpdateTaken
+    | RefusalSettled
 )
 
 
@@ -233,6 +237,7 @@ _PARTICULARS_OF: dict[type[Kind], type[Particulars]] = {
     CaseTakenOver: ReasonParticulars,
     StoreRestored: ReasonParticulars,
     ParticularsErased: ReasonParticulars,
+    RefusalSettled: ReasonParticulars,
 }
 
 

@@ -1,6 +1,7 @@
 """Brings the catalogues up to date with the code: extract, merge, keep what is translated.
 
-Two domains: ``kense`` for the interface (and every Problem's sentence), ``forms`` for the words of papers.
+Three domains: ``kense`` for the interface (and every Problem's sentence), ``forms`` for the words of papers, ``django``
+for the centre's pages.
 Run it as ``make texts-update``; a test fails while a template is stale or a translation is missing.
 """
 
@@ -14,17 +15,21 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "i18n"
 LANGUAGES = ("kk", "ru")
 KEYWORDS = ("say", "say_many:1,2", "N_", "_")
+PAGE_KEYWORDS = ("gettext", "ngettext:1,2", "gettext_lazy", "_", "N_")
+MAPPING = FOLDER / "babel.cfg"
 
 # The problems are told by screens, so they belong to the interface wherever they are raised.
 SOURCES = {
     "kense": ["desktop", "forms/problems.py"],
     "forms": ["forms"],
+    "django": ["server"],
 }
-EXCLUDED = {"kense": [], "forms": ["problems.py"]}
+EXCLUDED = {"kense": [], "forms": ["problems.py"], "django": []}
 
 ABOUT = {
     "kense": "The interface, and every sentence about a problem.",
     "forms": "Wording of papers, and words screens share. Official forms are quoted verbatim where we have them.",
+    "django": "The pages of the district's centre.",
 }
 PLURALS = {
     "kk": "nplurals=2; plural=(n != 1);",
@@ -36,16 +41,17 @@ def extract(domain: str, target: Path) -> None:
     """Write the template of a domain. Without dates and line numbers, so that it changes only when messages do."""
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "--no-location", "--sort-output"]
     command += ["--no-default-keywords", "--omit-header", "--width=110", f"--output-file={target}"]
-    command += [f"--keyword={keyword}" for keyword in KEYWORDS]
+    command += [f"--keyword={keyword}" for keyword in (PAGE_KEYWORDS if domain == "django" else KEYWORDS)]
+    command += [f"--mapping-file={MAPPING}"]
     command += [f"--ignore-dirs={name}" for name in ("__pycache__",)]
-    sources = [str(path.relative_to(ROOT)) for source in SOURCES[domain] for path in python_files(ROOT / source)]
+    sources = [str(path.relative_to(ROOT)) for source in SOURCES[domain] for path in files(ROOT / source)]
     kept = [source for source in sources if Path(source).name not in EXCLUDED[domain]]
     subprocess.run([*command, *sorted(kept)], check=True, cwd=ROOT)
 
 
-def python_files(source: Path) -> list[Path]:
-    """A file, or every Python file below a folder."""
-    return [source] if source.is_file() else sorted(source.rglob("*.py"))
+def files(source: Path) -> list[Path]:
+    """A file, or every Python file and every template below a folder."""
+    return [source] if source.is_file() else sorted((*source.rglob("*.py"), *source.rglob("*.html")))
 
 
 def merge(domain: str, language: str) -> None:
@@ -85,7 +91,7 @@ def without_header(text: str) -> str:
 
 
 def main() -> None:
-    """Both domains, both languages."""
+    """Every domain, both languages."""
     for domain in SOURCES:
         extract(domain, FOLDER / f"{domain}.pot")
         for language in LANGUAGES:

@@ -20,7 +20,7 @@ from forms.words import FINDINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "i18n"
-DOMAINS = ("kense", "forms")
+DOMAINS = ("kense", "forms", "django")
 LANGUAGES = ("kk", "ru")
 EACH_CATALOGUE = [(domain, language) for domain in DOMAINS for language in LANGUAGES]
 

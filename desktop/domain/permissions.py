@@ -15,6 +15,7 @@ from forms.events import (
     SegmentOpened,
     VisitOpened,
 )
+from forms.exchange_acts import CounterEnrolled, RefusalSettled, UpdateTaken
 from forms.keeping_acts import StoreRestored
 from forms.operator_acts import (
     CaseTakenOver,
@@ -57,6 +58,9 @@ Right = Literal[
     "restore",
     "erase",  # anonymise what is past its retention
     "practise",
+    "exchange",  # send, carry a stick, see what the district refused
+    "settle",  # what became of an event the district refused
+    "enrol",  # belong to a centre, change the counter's keys
 ]
 
 ALL_ROLES: tuple[Role, ...] = ("clerk", "head", "administrator")
@@ -78,6 +82,9 @@ _ALLOWED: Mapping[Right, tuple[Role, ...]] = {
     "restore": ("administrator",),
     "erase": ("administrator",),
     "practise": ("clerk", "head", "administrator"),
+    "exchange": ("clerk", "head", "administrator"),
+    "settle": ("clerk", "head"),
+    "enrol": ("administrator",),
 }
 
 
@@ -117,6 +124,9 @@ _OF_ACTS: Mapping[type[Kind], Right | None] = {
     RecoveryRenewed: "operators",
     CaseTakenOver: None,  # one's own, too
     StoreRestored: None,  # recorded at the next opening, of what was allowed then
+    CounterEnrolled: "enrol",
+    UpdateTaken: None,  # the centre's decision, whoever is there
+    RefusalSettled: "settle",
 }
 
 

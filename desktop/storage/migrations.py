@@ -160,4 +160,55 @@ def m0002_attachments(db: "Tables") -> None:
         db.execute(sql)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_journal, m0002_attachments)
+def m0003_exchange(db: "Tables") -> None:
+    """What the district's centre said of our events, what it sent, and what was tried. None of it is of the journal."""
+    for sql in (
+        # Events the centre holds and does not count. settled: the sequence of our RefusalSettled.
+        """
+        CREATE TABLE refusals (
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            problem TEXT NOT NULL,
+            fields TEXT NOT NULL,
+            refused_at TEXT NOT NULL,
+            told_at TEXT NOT NULL,
+            settled INTEGER,
+            released_at TEXT
+        ) STRICT
+        """,
+        # Each try to send or take in, for the log support asks for: no personal data.
+        """
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            way TEXT NOT NULL CHECK (way IN ('network', 'file')),
+            what TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            problem TEXT NOT NULL,
+            fields TEXT NOT NULL,
+            place TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX deliveries_by_time ON deliveries (at)",
+        # What the centre published for us, as it signed it.
+        """
+        CREATE TABLE updates (
+            number INTEGER PRIMARY KEY CHECK (number > 0),
+            subject TEXT NOT NULL,
+            name TEXT NOT NULL,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+            document BLOB NOT NULL,
+            holds_from TEXT NOT NULL,
+            received_at TEXT NOT NULL,
+            taken_at TEXT,
+            problem TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """,
+    ):
+        db.execute(sql)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_journal, m0002_attachments, m0003_exchange)

@@ -106,6 +106,44 @@ CREATE TRIGGER attachments_are_not_changed BEFORE UPDATE ON attachments
         BEGIN SELECT RAISE(ABORT, 'attachments are kept as they are'); END;
 CREATE TRIGGER attachments_are_not_deleted BEFORE DELETE ON attachments
         BEGIN SELECT RAISE(ABORT, 'attachments are kept as they are'); END;
+CREATE TABLE refusals (
+            sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+            hash TEXT NOT NULL CHECK (length(hash) = 64),
+            problem TEXT NOT NULL,
+            fields TEXT NOT NULL,
+            refused_at TEXT NOT NULL,
+            told_at TEXT NOT NULL,
+            settled INTEGER,
+            released_at TEXT
+        ) STRICT
+        ;
+CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            way TEXT NOT NULL CHECK (way IN ('network', 'file')),
+            what TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            problem TEXT NOT NULL,
+            fields TEXT NOT NULL,
+            place TEXT NOT NULL
+        ) STRICT
+        ;
+CREATE INDEX deliveries_by_time ON deliveries (at);
+CREATE TABLE updates (
+            number INTEGER PRIMARY KEY CHECK (number > 0),
+            subject TEXT NOT NULL,
+            name TEXT NOT NULL,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+            document BLOB NOT NULL,
+            holds_from TEXT NOT NULL,
+            received_at TEXT NOT NULL,
+            taken_at TEXT,
+            problem TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        ;
 CREATE TABLE cases (
         decided_sequence INTEGER PRIMARY KEY,
         case_id TEXT NOT NULL,

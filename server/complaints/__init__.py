@@ -1,0 +1,1 @@
+"""Complaints to the authorised body, and the terms of their answers."""

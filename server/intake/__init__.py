@@ -1,0 +1,1 @@
+"""Batches taken in: verified, stored once, answered event by event."""

@@ -1,0 +1,1 @@
+"""Schools, their counters, and the keys by which each knows the other."""

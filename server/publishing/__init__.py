@@ -1,0 +1,1 @@
+"""Editions, calendars and rosters sent to the counters, signed."""

@@ -1,0 +1,1 @@
+"""The register of all counters: what the events say of each case."""

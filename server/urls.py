@@ -1,0 +1,16 @@
+"""Every address of the centre."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("exchange/", include("server.intake.urls")),
+    path("people/", include("server.accounts.urls")),
+    path("places/", include("server.organisations.urls")),
+    path("register/", include("server.register.urls")),
+    path("norms/", include("server.norms.urls")),
+    path("complaints/", include("server.complaints.urls")),
+    path("publish/", include("server.publishing.urls")),
+    path("receipt/", include("server.public.urls")),
+    path("", include("server.observing.urls")),
+    path("", include("server.pages.urls")),
+]

@@ -41,8 +41,9 @@ _TOLD_WORDS: dict[str, int] = {
     "disk I/O error": dbapi2.SQLITE_IOERR,
 }
 
-# Damage inside a text: in a row, or in the message that SQLite quotes it in.
-_UNREADABLE_TEXT = "Could not decode to UTF-8"
+# Damage inside a text: in a row, or in the message that SQLite quotes it in; and in the header, which SQLite takes for
+# one of a version to come and tells without a code.
+_DAMAGE_WORDS = ("Could not decode to UTF-8", "unsupported file format")
 
 # What a statement on a damaged or missing disk can end in.
 FAILURES = (dbapi2.Error, UnicodeDecodeError)
@@ -51,7 +52,7 @@ FAILURES = (dbapi2.Error, UnicodeDecodeError)
 def tell(error: Exception, folder: Path) -> Problem | None:
     """The Problem for an error of the environment in ``folder``, or None where the error is ours."""
     code: str | None
-    if isinstance(error, UnicodeDecodeError) or _UNREADABLE_TEXT in str(error):
+    if isinstance(error, UnicodeDecodeError) or any(words in str(error) for words in _DAMAGE_WORDS):
         code, detail = "304", str(error)
     elif isinstance(error, dbapi2.Error):
         result: int = getattr(error, "sqlite_errorcode", 0) or _TOLD_WORDS.get(str(error), 0)

@@ -109,6 +109,10 @@ def damage(folder: Path, how: str) -> None:
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     elif how == "cut in a page":
         path.write_bytes(path.read_bytes()[: 4096 * 3 + 100])
+    elif how == "a header of another format":
+        content = bytearray(path.read_bytes())
+        content[44:48] = b"\xff\xff\xff\xff"
+        path.write_bytes(content)
     elif how == "zeros":
         path.write_bytes(bytes(path.stat().st_size))
     elif how == "empty":
@@ -126,6 +130,7 @@ def damage(folder: Path, how: str) -> None:
         "noise after the first page",
         "cut in half",
         "cut in a page",
+        "a header of another format",
         "zeros",
         "empty",
         "a text file",

@@ -6,7 +6,7 @@ PO := $(wildcard i18n/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types bench texts docs texts-update clean system
+.PHONY: help run demo centre centre-code demo-exchange test lint types bench texts docs texts-update clean system
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,19 @@ run: $(VENV)/.ready $(MO) ## open the counter on the demonstration organisation 
 
 demo: $(VENV)/.ready $(MO) ## play whole cases through the real screens; pictures and papers in build/demo/
 	QT_QPA_PLATFORM=offscreen $(BIN)/kense demo --out build/demo
+
+CENTRE := KENSE_INSECURE=1 KENSE_CENTRE_DATA=build/centre $(BIN)/kense-centre
+
+centre: $(VENV)/.ready-centre $(MO) ## the district's centre with a demonstration district: http://127.0.0.1:8738/
+	$(CENTRE) migrate --verbosity=0
+	$(CENTRE) demonstrate --if-empty
+	exec env $(CENTRE) serve
+
+centre-code: $(VENV)/.ready-centre ## the second factor's code to sign in to the demonstration with
+	@$(CENTRE) demonstration_code
+
+demo-exchange: $(VENV)/.ready-centre $(MO) ## a counter and the centre against each other, over HTTP and over a file
+	KENSE_INSECURE=1 KENSE_CENTRE_DATA=build/exchange/centre $(BIN)/kense-centre demonstrate_exchange --out build/exchange
 
 test: $(VENV)/.ready-test $(MO) lint types ## lint, types and every test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
@@ -53,6 +66,10 @@ $(VENV)/.ready: pyproject.toml packaging/prepare-debian.sh
 	sh packaging/prepare-debian.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.ready-centre: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[centre]'
 	@touch $@
 
 $(VENV)/.ready-test: $(VENV)/.ready

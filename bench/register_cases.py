@@ -22,11 +22,11 @@ from forms.events import (
     PersonParticulars,
 )
 from forms.folding import fold_words
-from forms.identity import check_digit
 from forms.likeness import near_key
 from forms.moments import Moment
 from forms.names import collation_key
 from forms.queue_acts import TicketCalled, TicketIssued
+from server.demonstration.people import invent_iin, invent_name, invent_phone
 
 COUNTER = "D7"
 YEARS = 10
@@ -35,23 +35,6 @@ _LAST_DAY = date(2026, 11, 20)
 _ZONE = timezone(timedelta(hours=5))
 _BOOT = "8c2f3a1e-0000-4000-8000-000000000001"
 _PERSONS = 50_000
-
-
-def _list(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
-
-
-_ROOTS = _list(
-    "Сынақ Үлгі Мысал Тәжіриб Байқа Жаттық Өлше Қайта Ғылым Әліпби Інжу Ұстаз Һаким Ең Көктем Жазы Күзгі Қысқы Таңба "
-    "Дәптер Қалам Парақ Кітап Мектеп Сабақ Емле Әріп Дауыс Буын Сөйлем Мәтін Өлең Жұмбақ Мақал Ертегі Аңыз Жыр Күй Ән"
-)
-_ENDINGS = ("ов", "ев", "баев", "беков", "ғалиев", "мұратов", "ханов", "таев", "жанов", "құлов", "ин", "ский")
-_GIVEN = _list(
-    "Айгүл Әйгерім Ботагөз Гүлнар Динара Еркежан Жанар Зәуре Ирина Кәмила Ләззат Мәдина Нұргүл Ольга Перизат Раушан "
-    "Сәуле Тоғжан Ұлбосын Үміт Фарида Шолпан Ырысты Азамат Бауыржан Ғани Дәурен Ерлан Жандос Қайрат Мұрат Нұрлан "
-    "Олжас Рүстем Серік Талғат Хамит Шыңғыс Андрей Сергей Өмір Қуаныш"
-)
-_CODES = ("709", "719", "729", "739", "749", "759", "769", "779", "789", "799")
 
 
 @dataclass(frozen=True)
@@ -134,7 +117,7 @@ def describe(cases: int) -> Iterator[Described]:
             served=rng.randrange(60, 1400),
             handed=rng.random() > 0.001,
             voided=rng.random() < 0.003,
-            persons=tuple((rng.choice(persons), _iin(rng), _phone(rng)) for _ in range(together)),
+            persons=tuple((rng.choice(persons), invent_iin(rng), invent_phone(rng)) for _ in range(together)),
         )
 
 
@@ -201,19 +184,5 @@ def _edition_of(day: date) -> str:
 
 
 def _person(rng: Random) -> Person:
-    root = _ROOTS[int(len(_ROOTS) * rng.random() ** 2)]
-    surname = root + rng.choice(_ENDINGS)
-    given, father = (_GIVEN[int(len(_GIVEN) * rng.random() ** 2)] for _ in range(2))
-    woman = rng.random() < 0.7
-    name = f"{surname}{'а' if woman else ''} {given} {father}{'қызы' if woman else 'ұлы'}"
+    name = invent_name(rng)
     return Person(name, fold_words(name), collation_key(name), near_key(name))
-
-
-def _iin(rng: Random) -> str:
-    born = date(1955, 1, 1) + timedelta(rng.randrange(50 * 365))
-    first = f"{born:%y%m%d}{rng.randrange(100_000):05d}"
-    return f"{first}{(1 + (check_digit(first) or 0)) % 10}"
-
-
-def _phone(rng: Random) -> str:
-    return f"8{rng.choice(_CODES)}{rng.randrange(10_000_000):07d}"

@@ -22,6 +22,7 @@ SUBJECTS: Mapping[str, tuple[str, str]] = {
     "register": ("desktop.commands.register", "export the register: the prescribed book, a workbook, CSV"),
     "papers": ("desktop.commands.papers", "verify a printed paper offline"),
     "keys": ("desktop.commands.keys", "protect a folder, and get back into one"),
+    "exchange": ("desktop.commands.exchange", "deliver to the district's centre, by network or on a stick"),
     "day": ("desktop.commands.day", "the figures of working days: as text, as JSON, or as the sheet to sign"),
 }
 

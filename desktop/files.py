@@ -41,3 +41,19 @@ def remove_quietly(path: Path) -> None:
     """Remove a file that may not be there."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that at every moment the one before or the new one is there whole. Raises OSError."""
+    make_folder(path.parent)
+    new = path.with_name(f"{path.name}.new")
+    try:
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+        sync_folder(path.parent)
+    except OSError:
+        remove_quietly(new)
+        raise

@@ -127,9 +127,11 @@ def read_header(data: bytes, limits: BatchLimits = LIMITS) -> BatchHeader:
     for one cut off, 822 for one of a later format, 823 for a signature that is not of its key, 824 for one too large.
     """
     if not data.startswith(MAGIC):
+        if data and MAGIC.startswith(data):
+            raise Problem("821")
         if data.startswith(FAMILY):
             raise Problem("822", found=data[len(FAMILY) : len(FAMILY) + 8].split(b"\n")[0].decode("ascii", "replace"))
-        raise Problem("821" if MAGIC.startswith(data) and data else "820")
+        raise Problem("820")
     written, signature, _ = _parts(data)
     try:
         header = decode(_header_decoder, written)

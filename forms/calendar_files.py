@@ -65,7 +65,18 @@ def read_years(folder: Path) -> dict[int, Year]:
 
 def read_year(file: Path) -> Year:
     """One file. Its name is its year, so that no two files can speak of the same one."""
-    raw = _parse(file)
+    try:
+        if file.is_dir():
+            raise Problem("144", file=str(file), key="file")
+        content = file.read_bytes()
+    except OSError as error:
+        raise Problem("100", file=str(file), key="file", detail=str(error)) from error
+    return read_year_bytes(content, file)
+
+
+def read_year_bytes(content: bytes, file: Path) -> Year:
+    """What the bytes of a file of that name say; the name's stem is the year. Nothing is read from the disk."""
+    raw = _parse(content, file)
     table = _Table(file, "", raw)
     table.allow("format", "year", "state", "checked", "sources", "holidays", "moves")
     if table.get("format", _whole) != 1:
@@ -144,13 +155,9 @@ def _refuse_idle_moves(table: "_Table", year: int, holidays: tuple[Holiday, ...]
             raise table.problem("145", f"moves[{place}].works", day=move.works.isoformat())
 
 
-def _parse(file: Path) -> dict[str, Any]:
+def _parse(content: bytes, file: Path) -> dict[str, Any]:
     try:
-        if file.is_dir():
-            raise Problem("144", file=str(file), key="file")
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise Problem("100", file=str(file), key="file", detail=str(error)) from error
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Problem("101", file=str(file), key=f"line {line}", detail=str(error)) from error

@@ -97,7 +97,7 @@ class Question(Kind, frozen=True, kw_only=True, tag="question"):
     counter: str
     asked_at: str
     places: tuple[Place, ...]
-    has_updates: tuple[int, ...] = ()  # numbers; those of its journal need not be named
+    has_updates: tuple[int, ...] = ()  # the numbers of all it has: a restored store has fewer than its journal once told
     most_bytes: int = 0  # of updates, in all; 0: no limit
     report: Report
     versions: tuple[int, ...] = VERSIONS
@@ -109,7 +109,8 @@ UpdateSubject = Literal["edition", "calendar", "roster", "keys", "message"]
 class Update(Kind, frozen=True, kw_only=True, tag="update"):
     """Something the centre publishes. A counter takes each number once, and journals that it did.
 
-    ``content``: the TOML of an edition or a calendar's year, the CSV of a roster, the JSON of ``CentreKeys``, or words.
+    ``content``: the TOML of an edition or a calendar's year, a roster (its CSV, zstandard, base64), the JSON of
+    ``CentreKeys``, or words.
     ``counter`` is empty where it is for all. ``holds_from`` is an ISO date.
     """
 

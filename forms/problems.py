@@ -344,6 +344,117 @@ PROBLEMS: Mapping[str, str] = {
     "832": N_("What answered is not the district's centre: a sign-in page of the network, perhaps. Nothing is lost."),
     "833": N_("“{typed}” is not a code of the district's centre. Type its five groups of four again."),
     "834": N_("The code fits another centre than the one at {address}. Ask the district for code and address again."),
+    # 835–859: what the centre says to a counter
+    "835": N_("There is no counter {counter} at this centre. Ask the district to invite it."),
+    "836": N_("Counter {counter} is not known by this key. Ask the district for an invitation and enrol it again."),
+    "837": N_("Counter {counter} was revoked on {day}; nothing it signs is taken. Ring up the district."),
+    "838": N_("This was signed with a key that ended on {day}. Let counter {counter} send it again."),
+    "839": N_("Events before {first} are missing: the centre has the journal up to {upto}. It is sent from there."),
+    "840": N_(
+        "The centre has another event {sequence} of counter {counter}: two computers may be at work "
+        "with the same data. Ring up the district."
+    ),
+    "841": N_("Event {sequence} cannot be read here. Bring the centre's program up to date, then send it again."),
+    "842": N_("Event {sequence} says it is event {found} of counter {counter}. Find out where the journal comes from."),
+    "843": N_("The personal data with event {sequence} are not those it was recorded with. Compare the paper's copy."),
+    "844": N_("Event {sequence} could not be counted: a fault of the centre's program. Tell who looks after it."),
+    "845": N_("This invitation is not known here. Ask the district for a new one."),
+    "846": N_("This invitation ended on {day}. Ask the district for a new one."),
+    "847": N_("This invitation was used by another computer. Ask the district for a new one."),
+    "848": N_("This register belongs to another counter of the centre. Begin counter {counter} in an empty folder."),
+    "849": N_("The key of this register was revoked. Begin counter {counter} in an empty folder, or from its backup."),
+    "850": N_("The new key of counter {counter} does not prove itself. Make another key at the counter."),
+    "851": N_("Too much came at once. It is sent again in {seconds} seconds."),
+    "852": N_("This is too large: {size} bytes, at most {most} are taken at once. Send less at a time."),
+    "853": N_("{file} is not a file a counter wrote for the centre. Choose one from the folder {folder}."),
+    "854": N_("Event {sequence} cannot be counted by hand: {reason}"),
+    "855": N_("Event {sequence} is settled already. Look at the list again."),
+    # 860–879: the exchange, at the counter
+    "860": N_("This counter belongs to no centre yet. Take up the district's invitation under Exchange first."),
+    "861": N_("{place}: “{found}” is no proxy. Write it like http://proxy.example.kz:3128, “none”, or leave it empty."),
+    "862": N_("There is no network. Look at the cable or the Wi-Fi; nothing is lost, it is tried again by itself."),
+    "863": N_("The network does not know the name {host}. Look at the connection; if it lasts, ask the district."),
+    "864": N_("{host} does not answer. Nothing is lost, it is tried again by itself."),
+    "865": N_("The proxy {proxy} wants a name and a password. Write them into its address in the profile's file."),
+    "866": N_(
+        "The proxy {proxy} does not answer. Look at its address in the profile's file, or ask who keeps the network."
+    ),
+    "867": N_(
+        "The certificate of {host} does not hold on the date of this PC, {shown}. "
+        "If the date is wrong, set it; if it is right, tell the district."
+    ),
+    "868": N_(
+        "The certificate of {host} is from nobody this PC trusts, so something may stand in between. "
+        "Nothing was sent. Ask who keeps the network, or carry the files on a stick."
+    ),
+    "869": N_("What answers as {host} has the certificate of another site. Nothing was sent; tell the district."),
+    "870": N_("The centre at {host} cannot take this now (answer {status}). Nothing is lost, it is tried again."),
+    "871": N_("“{address}” is no address of a centre. It must begin with https://; ask the district for it."),
+    "872": N_("{place}: not enough space for the files, which need {needed} kB. Free some, or use another stick."),
+    "873": N_(
+        "There is nothing from the centre for counter {counter} at {place}. Choose the stick the district gave back."
+    ),
+    "874": N_("This is for counter {found}, and this one is {counter}. Ask the district for the one of this counter."),
+    "875": N_("This answer of the centre, of {at}, was known already. Nothing is changed; the next one will be newer."),
+    "876": N_("The invitation held until {expires}. Ask the district for a new one."),
+    "877": N_("Event {sequence} is not among those refused. Look at the list again; it may be settled by now."),
+    "878": N_("The centre's answer cannot be followed ({found}). Nothing is lost; tell the district, with the log."),
+    "879": N_("In practice nothing leaves the counter. Leave practice first."),
+    # 880–884: the counter's screens of the exchange
+    "880": N_("The profile in the district's invitation cannot be used: {reason} Tell the district."),
+    # 895–904: places, counters and what came on sticks
+    "895": N_("“{found}” is no counter code. Write Latin letters and digits, at most {most}, such as S1."),
+    "896": N_("There is a counter {counter} already. Choose another code."),
+    "897": N_("The first line of the file must name the columns: {expected}. These are missing: {missing}."),
+    "898": N_("Line {line}, {column}: “{found}” cannot stand here. {reason}"),
+    "899": N_("This invitation of counter {counter} has ended or was used. Make another."),
+    "900": N_("The file {name} is too large: {size} MB. At most {most} MB can be taken in."),
+    "901": N_("{name}: counter {counter} is not of a school you look after. Let its own office bring the file in."),
+    "902": N_("{organisation}: these are not written down yet: {missing}. Papers must name them; write them first."),
+    "903": N_("No service is chosen. Choose at least one that the counter will offer."),
+    "904": N_("These are {count} files, and {most} are taken in at once. Bring in the rest afterwards."),
+    # 905–914: the centre's register
+    "905": N_("A workbook holds at most {most} rows. Narrow the choice, or take the CSV file."),
+    "906": N_("A PDF has at most {most} rows. Narrow the choice, or take a workbook or the CSV file."),
+    "907": N_("Number {number} is already given, by event {other}. Correct or void one of the two at the counter."),
+    "908": N_("The centre does not know edition {edition} of {service}. Publish it there, then send this again."),
+    "909": N_("Number {number} is not of counter {counter}. Find out where this journal comes from."),
+    "910": N_("The case was decided before, as {number}. Void one of the two numbers at the counter."),
+    "911": N_("Nobody gave number {number}, or its case is held here too. Settle the number's own event first."),
+    # 915–924: figures and complaints at the centre
+    "915": N_("The day {day} has not come yet. Write the day it happened."),
+    "916": N_("Somebody else changed complaint {number} meanwhile. Look at what they wrote, then do it again."),
+    "917": N_(
+        "Complaint {number} keeps its number, so it stays in its year and district. Register another complaint instead."
+    ),
+    "918": N_("The day {day} is before the complaint came, {received}. Write a later one."),
+    "919": N_("{clerk} does not work at {place}. Choose another clerk, or none."),
+    # 925–949: what the centre publishes
+    "925": N_("Update {number} is for counter {found}. Ask the district for the file of counter {expected}."),
+    "926": N_("Update {number}, “{name}”, cannot be used: {reason} Tell the district; everything goes on without it."),
+    "927": N_(
+        "The roster “{name}” names people, and this counter is not protected. Protect it with a password under "
+        "Keeping, Ctrl+F12; the roster then comes again."
+    ),
+    "928": N_("{file}: the column “{found}” is missing. The first line must name the columns: {expected}."),
+    "929": N_("{file}: “{found}” in the first line is not a column of a roster. Use these: {expected}."),
+    "930": N_("{file}, line {line}: {reason}"),
+    "931": N_("{file}: a roster has at most {most} rows. Divide it, for example by school."),
+    "932": N_("{file}: nobody is named here. Write the columns in the first line, and below it a line a person."),
+    "933": N_("This IIN stands in line {first} already. Take one of the two lines out."),
+    "934": N_("{file}:{key}: not readable as CSV. Save the table as “CSV UTF-8” and choose that file."),
+    "935": N_("There are {found} values here, and {expected} columns. Mend the line."),
+    "936": N_("The {column} is longer than {most} letters. Shorten it."),
+    "937": N_("{name} is too large: {size} MB, and at most {most} MB reach a counter at once. Divide it."),
+    "938": N_("Write a title of at most {title} letters and words of at most {words}."),
+    "939": N_("Nobody would get it: choose who shall have it."),
+    "940": N_("Choose a file, or paste its text."),
+    "941": N_("“{found}” is not a day. Write it like this: 2026-09-01."),
+    "942": N_("Number {number} does not hold any more. Look at the list again."),
+    "943": N_("Update {number} came before with another content. Tell the district: one of the two is not theirs."),
+    "944": N_("This was prepared too long ago, or by somebody else. Choose the file again."),
+    "945": N_("Number {number} goes to schools outside your part of the district. Ask who published it."),
+    "946": N_("“{found}” is no counter of your part of the district. Write codes as the list of counters shows them."),
     # 74x: the register
     "740": N_("This case is not in the register. Search for it anew."),
     "741": N_("Case {number} cannot be compared with itself. Choose another case."),
@@ -358,6 +469,17 @@ PROBLEMS: Mapping[str, str] = {
     "553": N_("The signature of paper {number} does not match this counter. Look the paper up in the register."),
     "554": N_("The counter's public key cannot be read. Get it again from the district office."),
     "560": N_("{characters}: no paper can show this. Take it out, or write it in letters."),
+    # 950–956: at the centre, of who holds a receipt
+    "950": N_("No QR code can be seen on the picture. Photograph it again: from above, near, in good light."),
+    "951": N_("This is not a picture that can be read. Choose a JPEG or PNG of at most {most} MB."),
+    "952": N_("Too many questions came from here. Ask again in {minutes} minutes."),
+    "953": N_(
+        "There is no case with this number and code. Compare both with the receipt. A school without a connection "
+        "delivers its cases later: ask again in some days."
+    ),
+    "954": N_("The paper of {number} says otherwise than the register. Show it at the education office."),
+    "955": N_("The paper was not given by a counter of this district: {counter} is not known here."),
+    "956": N_("The paper of {number} was signed after the key was revoked: it is not genuine."),
 }
 
 

@@ -2,25 +2,35 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from forms.edition_sense import find_disagreements, find_overlaps
-from forms.edition_shape import Fault, read_shape
+from forms.edition_shape import read_shape
 from forms.editions import Edition
 from forms.problems import Problem
 from forms.toml import place_of, read_toml
 
 SHIPPED = Path(__file__).resolve().parent / "standards"
+# Under a folder of published editions: those another has replaced.
+FORMER = "former"
 
 
 @dataclass(frozen=True)
 class Editions:
-    """Editions that agree with each other, by service and date."""
+    """Editions that agree with each other, by service and date.
+
+    ``former`` were published and replaced: in force on no day, but cases were received under them. ``troubles`` are the
+    problems of files that could not be used.
+    """
 
     editions: tuple[Edition, ...]
+    former: tuple[Edition, ...] = ()
+    troubles: tuple[Problem, ...] = ()
 
     def __iter__(self) -> Iterator[Edition]:
         return iter(self.editions)
@@ -30,7 +40,7 @@ class Editions:
 
     def by_label(self, label: str) -> Edition:
         """The edition named ``label`` (``E2020-7``). Raises Problem 132 with the labels there are."""
-        for edition in self.editions:
+        for edition in (*self.editions, *self.former):
             if edition.label.casefold() == label.casefold():
                 return edition
         raise Problem("132", label=label, expected=", ".join(edition.label for edition in self.editions))
@@ -49,6 +59,22 @@ class Editions:
                     return edition
         return None
 
+    def joined(self, edition: Edition, file: str) -> "Editions":
+        """With an edition published later. One that stands without an end, earlier, ends the day before it begins.
+
+        Nothing changes where it is here already. Raises Problem 128 where two would be in force on one day, and 129 for
+        a label that is taken: a label names one text for ever.
+        """
+        for known in (*self.editions, *self.former):
+            if known.label.casefold() == edition.label.casefold():
+                if msgspec.structs.replace(known, in_force=edition.in_force) == edition:
+                    return self
+                raise Problem("129", file=file, key="label", label=edition.label, other=known.label)
+        ended = tuple(_end_before(known, edition) for known in self.editions)
+        for first, _, day in find_overlaps([*ended, edition]):
+            raise Problem("128", file=file, key="in_force", other=ended[first].label, day=day.isoformat())
+        return replace(self, editions=(*ended, edition))
+
 
 @dataclass(frozen=True)
 class Examination:
@@ -66,9 +92,14 @@ def read_edition(path: Path) -> Edition:
     return examined.editions[0]
 
 
-def load_editions(folder: Path | None = None) -> Editions:
-    """Every edition under ``folder``; the shipped ones, read once, without one. Raises the first Problem found."""
-    return _load_shipped() if folder is None else _load(folder)
+def load_editions(folder: Path | None = None, *, also: Path | None = None) -> Editions:
+    """Every edition under ``folder``; the shipped ones, read once, without one. Raises the first Problem found.
+
+    Those of the folder ``also``, published later, are joined to them in the order of their files' names. One that
+    cannot be used raises nothing: its problem stands in ``troubles``, and the others hold without it.
+    """
+    found = _load_shipped() if folder is None else _load(folder)
+    return found if also is None else _join(found, also)
 
 
 def examine(path: Path) -> Examination:
@@ -90,24 +121,32 @@ def examine(path: Path) -> Examination:
     return Examination(tuple(edition for _, edition in read), tuple(problems))
 
 
-def _examine_file(file: Path) -> tuple[Edition | None, list[Problem]]:
+def examine_bytes(content: bytes, file: str) -> Examination:
+    """What the bytes of one file say, named ``file`` in its problems: one edition, or everything wrong with it."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        return None, [Problem("100", file=str(file), key="file", detail=str(error))]
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return None, [Problem("101", file=str(file), key=f"line {line}", detail=str(error))]
+        return Examination((), (Problem("101", file=file, key=f"line {line}", detail=str(error)),))
     try:
         raw = read_toml(text)
     except tomllib.TOMLDecodeError as error:
-        return None, [Problem("102", file=str(file), key=place_of(error, text), reason=str(error))]
+        return Examination((), (Problem("102", file=file, key=place_of(error, text), reason=str(error)),))
     edition, faults = read_shape(raw)
     if edition is not None:
         faults = find_disagreements(edition)
-    if faults:
-        return None, [_problem(file, fault) for fault in faults]
-    return edition, []
+    if edition is None or faults:
+        return Examination((), tuple(Problem(fault.code, file=file, key=fault.key, **fault.fields) for fault in faults))
+    return Examination((edition,), ())
+
+
+def _examine_file(file: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        return None, (Problem("100", file=str(file), key="file", detail=str(error)),)
+    examined = examine_bytes(content, str(file))
+    return next(iter(examined.editions), None), examined.problems
 
 
 def _compare(read: list[tuple[Path, Edition]]) -> Iterator[Problem]:
@@ -122,8 +161,33 @@ def _compare(read: list[tuple[Path, Edition]]) -> Iterator[Problem]:
         yield Problem("128", file=str(file), key="in_force", other=other, day=day.isoformat())
 
 
-def _problem(file: Path, fault: Fault) -> Problem:
-    return Problem(fault.code, file=str(file), key=fault.key, **fault.fields)
+def _end_before(known: Edition, edition: Edition) -> Edition:
+    since = edition.in_force.since
+    follows = known.service == edition.service and edition.provider in (known.provider, "any")
+    if not follows or known.in_force.until is not None or known.in_force.since >= since:
+        return known
+    last = msgspec.structs.replace(known.in_force, until=since - timedelta(days=1))
+    return msgspec.structs.replace(known, in_force=last)
+
+
+def _join(found: Editions, folder: Path) -> Editions:
+    troubles: list[Problem] = []
+    former: list[Edition] = []
+    for file in sorted(folder.glob("*.toml")) if folder.is_dir() else []:
+        edition, problems = _examine_file(file)
+        troubles.extend(problems)
+        try:
+            found = found if edition is None else found.joined(edition, str(file))
+        except Problem as problem:
+            troubles.append(problem)
+    for file in sorted((folder / FORMER).glob("*.toml")):
+        edition, problems = _examine_file(file)
+        troubles.extend(problems)
+        if edition is not None:
+            former.append(edition)
+    if not former and not troubles:
+        return found
+    return replace(found, former=tuple(former), troubles=tuple(troubles))
 
 
 def _load(folder: Path) -> Editions:

@@ -21,7 +21,8 @@ from forms.exchange import Content
 from forms.problems import Problem
 from forms.records import decode
 
-SIGNED = b"KENSE-SIGNED-1\n"
+_FAMILY = b"KENSE-SIGNED-"
+SIGNED = _FAMILY + b"1\n"
 SEALED = b"KENSE-SEALED-1\n"
 ANSWER = b"KENSE-ANSWER-1\n"
 ANSWER_MEDIA_TYPE = "application/vnd.kense.answer"
@@ -108,7 +109,9 @@ def read_answer(data: bytes) -> list[bytes]:
 
 def _split(data: bytes) -> tuple[str, bytes, bytes]:
     if not data.startswith(SIGNED):
-        raise Problem("822" if data.startswith(SIGNED[:-2]) else "830", found="")
+        if data.startswith(_FAMILY) and not SIGNED.startswith(data):
+            raise Problem("822", found=data[len(_FAMILY) :][:8].split(b"\n")[0].decode("ascii", "replace"))
+        raise Problem("830", detail="not signed")
     if len(data) > MOST_BYTES:
         raise Problem("830", detail="size")
     lines = data[len(SIGNED) :].split(b"\n", 2)

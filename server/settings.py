@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from forms.resources import catalogues_folder
+from forms.batches import BatchLimits
+from forms.resources import catalogues_folder, find_resource
 
 ROOT = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("KENSE_CENTRE_DATA", "build/centre")).absolute()
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
     "server.publishing",
     "server.public",
     "server.observing",
+    "server.demonstration",
 ]
 
 MIDDLEWARE = [
@@ -94,9 +96,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "server.accounts.sessions.EndIdleSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "server.pages.unreadable.RefuseNul",
 ]
 
 TEMPLATES = [
@@ -113,6 +117,7 @@ TEMPLATES = [
 ROOT_URLCONF = "server.urls"
 WSGI_APPLICATION = "server.wsgi.application"
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("fonts", find_resource("fonts"))]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -139,18 +144,28 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in stands in the record of who saw whose data
+AXES_LOCKOUT_CALLABLE = "server.accounts.signing_in.tell_locked_out"
+AXES_CLIENT_IP_CALLABLE = "server.accounts.addresses.client_address"
 
 # the wire
 SECURE = os.environ.get("KENSE_INSECURE") != "1"  # plain HTTP: this machine's demonstration and tests only
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # a working day, however busy
+SESSION_IDLE_SECONDS = 30 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "server.pages.errors.tell_form_not_ours"
+LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("KENSE_BEHIND_PROXY") == "1" else None
+BEHIND_PROXY = os.environ.get("KENSE_BEHIND_PROXY") == "1"  # one that sets these headers itself, whatever came in
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -168,6 +183,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 << 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 8 << 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
+# who watches the server; without a token only this machine may
+METRICS_TOKEN = os.environ.get("KENSE_METRICS_TOKEN", "")
+
+# the exchange: what is taken of a counter at once (bytes), and how often
+EXCHANGE_LIMITS = BatchLimits(
+    events=int(os.environ.get("KENSE_BATCH_EVENTS", "2000")), sealed=int(os.environ.get("KENSE_BATCH_BYTES", "4194304"))
+)
+EXCHANGE_WAIT_SECONDS = int(os.environ.get("KENSE_EXCHANGE_WAIT", "300"))
+EXCHANGE_PER_MINUTE = 240  # of one counter
+EXCHANGE_REFUSED_PER_MINUTE = 60  # from one address
+
 # words
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
@@ -183,5 +209,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A page not found is the visitor's matter, not the log's.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("exchange/", include("server.intake.urls")),
+    path("intake/", include("server.intake.page_urls")),
     path("people/", include("server.accounts.urls")),
     path("places/", include("server.organisations.urls")),
     path("register/", include("server.register.urls")),
@@ -14,3 +15,8 @@ urlpatterns = [
     path("", include("server.observing.urls")),
     path("", include("server.pages.urls")),
 ]
+
+handler400 = "server.pages.errors.tell_bad_request"
+handler403 = "server.pages.errors.tell_forbidden"
+handler404 = "server.pages.errors.tell_not_found"
+handler500 = "server.pages.errors.tell_broken"

@@ -10,7 +10,7 @@ import msgspec
 
 from desktop.commands.unlocking import add_key_arguments, key_for
 from desktop.language import Language
-from desktop.paths import PROFILE_NAME, data_folder
+from desktop.paths import EDITIONS, PROFILE_NAME, data_folder
 from forms.catalogues import LANGUAGES, N_
 from forms.problems import Problem
 
@@ -68,7 +68,7 @@ def _write_paper(report: "Report", folder: Path, target: Path, language: str, op
 
     if not (folder / PROFILE_NAME).exists():
         raise Problem("153", folder=str(folder))
-    profile = read_profile(folder / PROFILE_NAME, load_editions())
+    profile = read_profile(folder / PROFILE_NAME, load_editions(also=folder / EDITIONS))
     name = next((one.name for one in profile.operators if one.id == operator), "")
     verified = Verified(report=report, at=wall_time(MachineClock(profile.zone).now()), operator=operator, name=name)
     content = draw_verification(profile, verified, "both" if language == "en" else "ru" if language == "ru" else "kk")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.language import Language
-from desktop.paths import PROFILE_NAME, data_folder
+from desktop.paths import EDITIONS, PROFILE_NAME, data_folder
 from desktop.profile.reading import examine_profile
 from forms.catalogues import LANGUAGES
 from forms.reading import load_editions
@@ -29,7 +29,7 @@ def _run_check(args: argparse.Namespace) -> int:
     if path.is_dir():
         path = path / PROFILE_NAME
     say = Language(args.language).say
-    problems = examine_profile(path, load_editions()).problems
+    problems = examine_profile(path, load_editions(also=path.parent / EDITIONS)).problems
     for problem in problems:
         print(problem.sentence(say))
     if problems:

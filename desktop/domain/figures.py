@@ -1,7 +1,6 @@
-"""Figures counted from rows: what each counts, and how a median is taken. docs/day.md says it for people.
+"""Figures counted from rows: what each counts. docs/day.md says it for people.
 
-Times are counted in whole milliseconds and told in whole seconds, halves up. The median of an even count is the mean
-of the two in the middle. Over the norm is who took longer than the norm, not as long.
+How times are counted against their norms is in ``forms.figures_counting``.
 
 * Waiting is that of visits with a ticket that were called, no-shows among them: all their waiting until the call, and
   again after a hold. Who left before a call is counted under how the ticket was closed.
@@ -14,13 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from forms.day_acts import DayTotals, Spread
+from forms.day_acts import DayTotals
 from forms.editions import Norms
-from forms.figures import Classes, ClerkFigures, DayLoad, Figures, GroundCount, HourLoad, Overrun
-
-_CLASS_MINUTES = 5
-_LEAST_EDGE = 20
-_MINUTE = 60_000
+from forms.figures import ClerkFigures, DayLoad, Figures, GroundCount, HourLoad, Overrun
+from forms.figures_counting import Measured, classes, in_milliseconds, spread, whole_seconds
 
 
 class VisitRow(NamedTuple):
@@ -58,59 +54,6 @@ class Left(NamedTuple):
 
     held: int = 0
     unfinished: int = 0
-
-
-class Measured(NamedTuple):
-    """A time with the norm it stands against, in minutes; None where there is none."""
-
-    milliseconds: int
-    norm: int | None
-
-    @property
-    def over(self) -> bool:
-        """Whether it took longer than the norm."""
-        return self.norm is not None and self.milliseconds > self.norm * _MINUTE
-
-
-def in_milliseconds(seconds: float) -> int:
-    """Measured seconds as whole milliseconds, which is what clocks give."""
-    return round(seconds * 1000)
-
-
-def median_seconds(milliseconds: Iterable[int]) -> int:
-    """The one in the middle, or the mean of the two there; whole seconds, halves up. 0 of none."""
-    ordered = sorted(milliseconds)
-    if not ordered:
-        return 0
-    both = ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
-    return (both + 1000) // 2000
-
-
-def whole_seconds(milliseconds: int) -> int:
-    """Whole seconds, halves up."""
-    return (milliseconds + 500) // 1000
-
-
-def spread(times: Sequence[Measured]) -> Spread:
-    """Count, median, longest and how many over the norm."""
-    return Spread(
-        count=len(times),
-        median_seconds=median_seconds(time.milliseconds for time in times),
-        longest_seconds=whole_seconds(max((time.milliseconds for time in times), default=0)),
-        over_norm=sum(time.over for time in times),
-    )
-
-
-def classes(times: Sequence[Measured]) -> Classes:
-    """Times in classes of five minutes, up to the longest norm and beyond it."""
-    norms = tuple(sorted({time.norm for time in times if time.norm is not None}))
-    highest = max(_LEAST_EDGE, *(-(-norm // _CLASS_MINUTES) * _CLASS_MINUTES for norm in norms), _LEAST_EDGE)
-    edges = tuple(range(_CLASS_MINUTES, highest + 1, _CLASS_MINUTES))
-    counts = [0] * (len(edges) + 1)
-    for time in times:
-        place = max(0, time.milliseconds - 1) // (_CLASS_MINUTES * _MINUTE)
-        counts[min(place, len(edges))] += 1
-    return Classes(edges=edges, counts=tuple(counts), norms=norms)
 
 
 def count_figures(

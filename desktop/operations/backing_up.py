@@ -16,6 +16,7 @@ from desktop.storage.backup_files import find_latest
 from desktop.storage.backup_process import Answer, Job
 from desktop.storage.notes import Why
 from desktop.storage.places import FOLDER, find_carriers, lacks_latest, list_sticks, prepare_place
+from desktop.storage.settings import FIRST_KEY
 from forms.moments import wall_time
 from forms.problems import Problem
 
@@ -200,5 +201,7 @@ def _may_leave(counter: Counter) -> bool:
 def _identity(counter: Counter) -> str:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    key = counter.store.settings.counter_key
+    first, key = counter.store.settings.text(FIRST_KEY), counter.store.settings.counter_key
+    if first is not None:
+        return first
     return "" if key is None else Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw().hex()

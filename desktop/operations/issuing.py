@@ -19,6 +19,7 @@ from forms.events import Event, PaperPrinted
 from forms.moments import wall_time
 from forms.papers.content import CorrectedNote, OutcomePaper, VoidNote
 from forms.register_acts import FieldChange
+from forms.status_code import status_code
 
 PREVIEW_DPI = 130
 A4 = "A4"
@@ -208,6 +209,7 @@ def _outcome_paper(
         duplicate=duplicate,
         # A paper that no longer holds is not to be proved genuine.
         qr="" if case.void is not None else sign_case(counter, case),
+        status_code=_code_to_ask_by(counter, case),
         printed_by=counter.operator.name if after_the_first else "",
         printed_at=wall_time(counter.clock.now()) if after_the_first else None,
         corrected=note,
@@ -255,6 +257,11 @@ def _void_note(case: RecordedCase) -> VoidNote | None:
         return None
     words = "" if case.void.particulars is None else case.void.particulars.reason
     return VoidNote(at=moment_of(case.void.event), reason=in_both(VOID_REASONS[case.void.act.reason]), words=words)
+
+
+def _code_to_ask_by(counter: Counter, case: RecordedCase) -> str:
+    """Where there is a centre whose page answers; a practice counter's cases never reach it."""
+    return status_code(case.hash) if counter.profile.verification_address and not counter.practice else ""
 
 
 def sign_case(counter: Counter, case: RecordedCase) -> str:

@@ -5,11 +5,14 @@ from pathlib import Path
 from desktop.clocks import Clock, MachineClock
 from desktop.operations.clock_keeping import note_clock
 from desktop.operations.counter import Counter
+from desktop.operations.published_files import lay_out
 from desktop.operations.segment import introduce
-from desktop.paths import CALENDARS, PROFILE_NAME
+from desktop.operations.updates import take_again
+from desktop.paths import CALENDARS, DATABASE_NAME, EDITIONS, PROFILE_NAME
 from desktop.printing.ports import Printers
 from desktop.profile.reading import read_profile
-from desktop.storage.store import open_store
+from desktop.profile.shape import Profile
+from desktop.storage.store import Store, open_store
 from forms.calendar import load_calendar
 from forms.problems import Problem
 from forms.reading import load_editions
@@ -41,30 +44,54 @@ def open_counter(
     """
     if not (folder / PROFILE_NAME).exists():
         raise Problem("153", folder=str(folder))
-    editions = load_editions()
-    profile = read_profile(folder / PROFILE_NAME, editions)
+    profile = _read_profile(folder)
     clock = clock or MachineClock(profile.zone)
-    calendar = load_calendar(folder / CALENDARS)
     store = open_store(folder, read_only=read_only, key=key)
     try:
+        troubles = [] if read_only else _lay_out(store)
+        editions, calendar = load_editions(also=folder / EDITIONS), load_calendar(folder / CALENDARS)
         counter = Counter(
-            profile=profile,
+            profile=read_profile(folder / PROFILE_NAME, editions),
             operator=profile.operators[0],
             editions=editions,
             calendar=calendar,
             clock=clock,
             printers=printers,
             store=store,
-            troubles=calendar.troubles,
+            troubles=(*troubles, *editions.troubles, *calendar.troubles),
         )
         if not read_only:
             _recognise_start(counter)
             introduce(counter)
             note_clock(counter)
+            _take_again(counter)
     except BaseException:
         store.close()
         raise
     return counter
+
+
+def _read_profile(folder: Path) -> Profile:
+    """The profile. Whether there is an edition it names may be known only once the store is open: where a file of the
+    centre's is missing, the store still has it.
+    """
+    known = load_editions(also=folder / EDITIONS) if not (folder / DATABASE_NAME).exists() else None
+    return read_profile(folder / PROFILE_NAME, known)
+
+
+def _lay_out(store: Store) -> list[Problem]:
+    try:
+        lay_out(store)
+    except Problem as problem:
+        return [problem]  # the day begins all the same, with the editions that are there
+    return []
+
+
+def _take_again(counter: Counter) -> None:
+    try:
+        take_again(counter)
+    except Problem as problem:
+        counter.troubles = (*counter.troubles, problem)
 
 
 def _recognise_start(counter: Counter) -> None:

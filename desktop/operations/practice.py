@@ -15,6 +15,7 @@ from desktop.files import sync_folder
 from desktop.operations.counter import Counter
 from desktop.operations.opening import open_counter
 from desktop.operations.profile_keeping import write_profile
+from desktop.operations.published_files import lend
 from desktop.paths import DATABASE_NAME, PRACTICE_NAME, PROFILE_NAME
 from desktop.printing.ports import Printers
 from desktop.profile.reading import read_profile
@@ -74,6 +75,7 @@ def open_practice(
     _check_place(beside)
     with storage_errors(folder):
         beside.mkdir(parents=True, exist_ok=True)
+    lend(folder, beside)
     write_profile(beside, practice_profile(real))
     key = None if signed is None else practice_key(signed)
     try:

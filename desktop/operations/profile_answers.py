@@ -12,10 +12,19 @@ from typing import Literal
 from msgspec.structs import replace
 
 from desktop.domain.hours import WorkingHours, read_time
-from desktop.profile.sense import MOST_RECALL_AFTER, MOST_RECALLS, MOST_RETENTION, PORTS, find_faults, range_fault
+from desktop.profile.sense import (
+    MOST_MEGABYTES,
+    MOST_RECALL_AFTER,
+    MOST_RECALLS,
+    MOST_RETENTION,
+    PORTS,
+    find_faults,
+    range_fault,
+)
 from desktop.profile.shape import (
     IN_FORCE,
     BoardSettings,
+    ExchangeSettings,
     Operator,
     Profile,
     ProviderKind,
@@ -150,6 +159,9 @@ class ProfileAnswers:
     retention_years: str = "0"
     retention_rule: str = ""
     district_key: str = ""
+    exchange_automatic: bool = True
+    exchange_proxy: str = ""
+    exchange_megabytes: str = "0"
 
     def add_operator(self) -> OperatorAnswers:
         """One clerk more, with an identifier nobody has."""
@@ -223,6 +235,9 @@ def answers_of(profile: Profile, options: Sequence[ServiceOption]) -> ProfileAns
         retention_years=str(profile.retention_years),
         retention_rule=profile.retention_rule,
         district_key=profile.district_key,
+        exchange_automatic=profile.exchange.automatic,
+        exchange_proxy=profile.exchange.proxy,
+        exchange_megabytes=str(profile.exchange.metered_megabytes_a_day),
     )
 
 
@@ -273,6 +288,7 @@ def build_profile(
         board=BoardSettings(
             enabled=answers.board_enabled, port=_read_number(answers.board_port, "board.port", *PORTS, faults)
         ),
+        exchange=_exchange(answers, faults),
         hours=hours,
         responsible=tuple(
             Responsible(
@@ -292,6 +308,15 @@ def build_profile(
         if "en" in base.languages:
             profile = replace(profile, languages=(*profile.languages, "en"))
     return profile, [*faults, *find_faults(profile, editions)]
+
+
+def _exchange(answers: ProfileAnswers, faults: list[Fault]) -> ExchangeSettings:
+    key = "exchange.metered_megabytes_a_day"
+    return ExchangeSettings(
+        automatic=answers.exchange_automatic,
+        proxy=answers.exchange_proxy.strip(),
+        metered_megabytes_a_day=_read_number(answers.exchange_megabytes or "0", key, 0, MOST_MEGABYTES, faults),
+    )
 
 
 def _address(answers: ProfileAnswers) -> Text:

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import tomli_w
@@ -15,7 +15,7 @@ from desktop.domain.permissions import require
 from desktop.files import make_folder, remove_quietly, sync_folder
 from desktop.operations.counter import Counter
 from desktop.operations.profile_answers import ZONE, ProfileAnswers, ServiceOption, first_answers, service_options
-from desktop.paths import DATABASE_NAME, PROFILE_NAME
+from desktop.paths import DATABASE_NAME, EDITIONS, PROFILE_NAME
 from desktop.profile.reading import problem_of
 from desktop.profile.sense import find_faults
 from desktop.profile.shape import Operator, Profile
@@ -25,6 +25,9 @@ from desktop.storage.recovery import open_read_only
 from forms.moments import wall_time
 from forms.problems import Problem
 from forms.reading import Editions, load_editions
+
+if TYPE_CHECKING:
+    from desktop.operations.enrolling import TakenInvitation
 
 UNSAVED = "settings_unsaved"
 BEFORE_NAME = f"{PROFILE_NAME}.before"
@@ -42,11 +45,17 @@ class SettingsChoices:
 
 @dataclass(frozen=True)
 class FirstStart:
-    """What the first start asks with: its proposals, and whether the folder's store fixes the counter's code."""
+    """What the first start asks with: its proposals, and whether the folder's store fixes the counter's code.
+
+    ``taken`` is the district's invitation, where it gave one: the counter is enrolled with it once it is open.
+    ``base`` is the profile in it, which says more than is asked.
+    """
 
     answers: ProfileAnswers
     choices: SettingsChoices
     counter_kept: bool
+    taken: "TakenInvitation | None" = None
+    base: Profile | None = None
 
 
 def settings_choices(counter: Counter, printers: tuple[str, ...] = ()) -> SettingsChoices:
@@ -74,7 +83,7 @@ def forget_unsaved(counter: Counter) -> None:
 
 def begin_first_start(folder: Path, clock: Clock | None = None) -> FirstStart:
     """What to ask where a data folder has no profile. A store that is there already knows its counter's code."""
-    editions = load_editions()
+    editions = load_editions(also=folder / EDITIONS)
     day = wall_time((clock or MachineClock(ZONE)).now()).date()
     choices = SettingsChoices(service_options(editions, day), editions)
     answers = first_answers(choices.services)
@@ -88,7 +97,7 @@ def found_profile(folder: Path, profile: Profile) -> None:
     """Write the first profile of a folder. Raises Problem 178 where there is one, 155–176 and 301–307."""
     if (folder / PROFILE_NAME).exists():
         raise Problem("178", folder=str(folder))
-    _check(profile, load_editions())
+    _check(profile, load_editions(also=folder / EDITIONS))
     with storage_errors(folder):
         make_folder(folder)
     write_profile(folder, profile)

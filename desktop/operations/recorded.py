@@ -47,6 +47,7 @@ class RecordedCase:
 
     row: RegisteredCase
     event: Event
+    hash: str  # of the event in the journal's chain
     act: CaseDecided
     edition: Edition
     particulars: CaseParticulars | None
@@ -82,13 +83,15 @@ def load_case(counter: Counter, number: str) -> RecordedCase:
     if row is None:
         raise Problem("622", number=number)
     journal, amendments = counter.store.journal, counter.store.amendments
-    event = _event_at(counter, row.sequence)
+    recorded = next(journal.events(row.sequence))
+    event = recorded.event
     particulars = journal.particulars(row.sequence)
     void = amendments.void(row.case)
     assert isinstance(event.act, CaseDecided)
     return RecordedCase(
         row=row,
         event=event,
+        hash=recorded.hash,
         act=event.act,
         edition=counter.editions.by_label(row.edition),
         particulars=particulars if isinstance(particulars, CaseParticulars) else None,

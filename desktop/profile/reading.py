@@ -51,28 +51,35 @@ def examine_profile(path: Path, editions: Editions | None = None, *, phones: boo
     ``phones``: whether numbers are looked up too, for which large tables are loaded.
     """
     try:
-        raw = read_toml(path.read_bytes().decode("utf-8-sig"))
+        content = path.read_bytes()
     except OSError as error:
         return _unread(Problem("100", file=path.name, key="file", detail=str(error)))
+    return examine_content(content, path.name, editions, phones=phones)
+
+
+def examine_content(
+    content: bytes, file: str, editions: Editions | None = None, *, phones: bool = True
+) -> ProfileExamination:
+    """The same of what such a file holds; ``file`` is its name, for what is told of it."""
+    try:
+        raw = read_toml(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return _unread(Problem("101", file=path.name, key=f"line {line}", detail=str(error)))
+        return _unread(Problem("101", file=file, key=f"line {line}", detail=str(error)))
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        return _unread(
-            Problem("102", file=path.name, key=f"line {place[1]}" if place else "end of file", reason=str(error))
-        )
+        return _unread(Problem("102", file=file, key=f"line {place[1]}" if place else "end of file", reason=str(error)))
     prepared, faults = examine_shape(raw, _PROFILE_TYPE)
     faults = [fault for fault in faults if fault.code not in _NOT_OF_A_PROFILE]
     if faults:
-        problems = tuple(problem_of(fault, path.name) for fault in faults)
+        problems = tuple(problem_of(fault, file) for fault in faults)
         return ProfileExamination(None, problems, problems)
     profile = msgspec.convert(prepared, Profile)
     faults = find_faults(profile, editions, phones=phones)
     return ProfileExamination(
         profile,
-        tuple(problem_of(fault, path.name) for fault in faults),
-        tuple(problem_of(fault, path.name) for fault in faults if not is_tolerated(fault)),
+        tuple(problem_of(fault, file) for fault in faults),
+        tuple(problem_of(fault, file) for fault in faults if not is_tolerated(fault)),
     )
 
 

@@ -22,8 +22,10 @@ MOST_RECALLS = 9
 MOST_RECALL_AFTER = 120
 PORTS = (1024, 65535)
 MOST_RETENTION = 100
+MOST_MEGABYTES = 100_000
 _PUBLIC_KEY = re.compile("[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https?://[!-\"$-~]+")
+_PROXY = re.compile(r"https?://[!-\"$-~]+")
 _LETTER = re.compile("[А-ЯӘІҢҒҮҰҚӨҺ]")
 # What profiles of before could hold without being refused: a counter opens with it, and it is told when next saved.
 _TOLERATED = (
@@ -49,6 +51,7 @@ def find_faults(profile: Profile, editions: "Editions | None" = None, *, phones:
         *([] if profile.hours is None else hours_faults(profile.hours, "hours")),
         *_service_faults(profile, editions),
         *_queue_faults(profile),
+        *_exchange_faults(profile),
         *_keeping_faults(profile),
     ]
 
@@ -163,6 +166,14 @@ def _queue_faults(profile: Profile) -> Iterator[Fault]:
         yield range_fault("queue.recall_after", profile.queue.recall_after, 0, MOST_RECALL_AFTER)
     if not PORTS[0] <= profile.board.port <= PORTS[1]:
         yield range_fault("board.port", profile.board.port, *PORTS)
+
+
+def _exchange_faults(profile: Profile) -> Iterator[Fault]:
+    proxy, most = profile.exchange.proxy, profile.exchange.metered_megabytes_a_day
+    if proxy not in ("", "none") and not _PROXY.fullmatch(proxy):
+        yield Fault("861", "exchange.proxy", {"found": proxy})
+    if not 0 <= most <= MOST_MEGABYTES:
+        yield range_fault("exchange.metered_megabytes_a_day", most, 0, MOST_MEGABYTES)
 
 
 def _keeping_faults(profile: Profile) -> Iterator[Fault]:

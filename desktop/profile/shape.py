@@ -61,6 +61,14 @@ class BoardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     port: int = 8737
 
 
+class ExchangeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the network is used. ``proxy`` empty: as the system says; “none”: none."""
+
+    proxy: str = ""
+    metered_megabytes_a_day: int = 0  # most that is sent of its own accord; 0: no limit
+    automatic: bool = True  # rounds of its own accord
+
+
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything of an organisation the counter needs. Whether it makes sense, :mod:`desktop.profile.sense` says."""
 
@@ -78,6 +86,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     services: dict[str, ServiceChoice]
     queue: QueueSettings = QueueSettings()
     board: BoardSettings = BoardSettings()
+    exchange: ExchangeSettings = ExchangeSettings()
     hours: WorkingHours | None = None  # general; they hold where neither the service nor its edition states any
     responsible: tuple[Responsible, ...] = ()
     second_place: str = ""  # a folder on another disk, for copies of the backups

@@ -204,7 +204,9 @@ def m0003_exchange(db: "Tables") -> None:
             holds_from TEXT NOT NULL,
             received_at TEXT NOT NULL,
             taken_at TEXT,
-            problem TEXT NOT NULL DEFAULT ''
+            problem TEXT NOT NULL DEFAULT '',
+            replaces INTEGER NOT NULL DEFAULT 0,
+            told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
         ) STRICT
         """,
     ):

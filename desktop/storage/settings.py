@@ -4,6 +4,7 @@ from desktop.storage.database import Database
 
 COUNTER = "counter"
 COUNTER_KEY = "counter_key"
+FIRST_KEY = "first_key"  # public, hex, once the counter has had another: what knew it by this one still does
 RESTORED_FROM = "restored_from"
 SHEET_PROVED = "recovery_sheet_proved"  # when the sheet that is known to be in somebody's hands was made
 PIN = "pin:"  # before an operator's identifier

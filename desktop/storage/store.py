@@ -24,15 +24,18 @@ from desktop.storage.database import Database, open_for_reading
 from desktop.storage.days import Days
 from desktop.storage.drafts import Drafts, KeptDraft
 from desktop.storage.errors import storage_errors
+from desktop.storage.exchange import Exchange
 from desktop.storage.figures import FigureRows
 from desktop.storage.journal import Entry, Journal, Recorded
 from desktop.storage.migrations import MIGRATIONS, Migration
 from desktop.storage.numbering import give_number
 from desktop.storage.operators import Operators
 from desktop.storage.printed import Printed
+from desktop.storage.refusals import Deliveries, Refusals
 from desktop.storage.register import Register
 from desktop.storage.schema import applied_names, apply_migrations, find_pending, find_unknown
 from desktop.storage.settings import Settings
+from desktop.storage.updates import Updates
 from desktop.storage.updating import update
 from desktop.storage.visits import Visits
 from desktop.storage.witness import check_witness, keep_witness
@@ -83,6 +86,10 @@ class Store:
         self.clock = ClockKept(db)
         self.figures = FigureRows(db)
         self.register = Register(db)
+        self.exchange = Exchange(db)
+        self.refusals = Refusals(db)
+        self.deliveries = Deliveries(db)
+        self.updates = Updates(db)
 
     @property
     def folder(self) -> Path:

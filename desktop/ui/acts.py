@@ -11,7 +11,7 @@ from forms.problems import Problem
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
-STEPS = 7
+PLACES = 9  # steps of a case, or parts of a room
 
 
 class Acts:
@@ -39,6 +39,7 @@ class Acts:
             "F11": partial(self.go_to_room, "day"),
             "F12": partial(self.go_to_room, "settings"),
             "Ctrl+F12": partial(self.go_to_room, "keeping"),
+            "Ctrl+F11": partial(self.go_to_room, "exchange"),
             "Ctrl+B": self.turn_board,
             "Ctrl+L": self.lock,
             "Ctrl+F9": self.reprint_ticket,
@@ -47,7 +48,7 @@ class Acts:
             "Ctrl+Shift+L": window.turn_language,
             "Ctrl+D": window.turn_light,
         }
-        acts.update({f"Alt+{place}": partial(self.go_to_place, place) for place in range(1, STEPS + 1)})
+        acts.update({f"Alt+{place}": partial(self.go_to_place, place) for place in range(1, PLACES + 1)})
         return acts
 
     @property
@@ -164,7 +165,9 @@ class Acts:
 
     def go_to_place(self, place: int) -> None:
         """Alt and a digit: that step, if it may be shown. A room has its own places; the case beneath stays."""
-        if self._keyboard_to_room():
+        rooms = self._window.rooms
+        if rooms is not None and rooms.here is not None:
+            rooms.go_to_place(place)
             return
         desk = self._window.desk
         if desk is not None and self.in_case:
@@ -189,7 +192,7 @@ class Acts:
     # rooms, board, clock
 
     def go_to_room(self, room: str) -> None:
-        """F11, F12, Ctrl+F12 and the rail: a room, and from there back to the reception."""
+        """F11, F12, Ctrl+F11, Ctrl+F12 and the rail: a room, and from there back to the reception."""
         rooms = self._window.open_rooms()
         if rooms is None:
             return

@@ -19,6 +19,7 @@ from forms.problems import Problem
 
 if TYPE_CHECKING:
     from desktop.operations.counter import Counter
+    from desktop.operations.enrolling import TakenInvitation
     from desktop.operations.profile_keeping import FirstStart
     from desktop.operations.recovering import Restored
     from desktop.profile.shape import Profile
@@ -66,6 +67,7 @@ class Threads(QObject):
         self._folder = folder
         self._practice = practice
         self._counter: Counter | None = None
+        self._taken: TakenInvitation | None = None  # of the district, until the counter is open
         self.store = Worker("store")
         self.printer = Worker("printer")
         for worker in (self.store, self.printer):
@@ -105,6 +107,9 @@ class Threads(QObject):
     def _opened(self, counter: "Counter") -> None:
         self._counter = counter
         self._window.attach(counter, self.store, self.printer)
+        taken, self._taken = self._taken, None
+        if taken is not None and self._window.exchange is not None:
+            self._window.exchange.take_up(taken)
 
     def _turn(self, to: str) -> None:
         """Into practice, back, or to a protected counter. With someone at the counter nobody leaves it."""
@@ -147,6 +152,22 @@ class Threads(QObject):
             screen.language_chosen.connect(self._window.speak)
             screen.finished.connect(lambda profile: self._found(profile, start))
             screen.take_over_wanted.connect(lambda: self._ask_stick(start))
+            screen.invitation_wanted.connect(lambda: self._ask_invitation(start))
+            return screen
+
+        self._window.instead.show(make)
+
+    def _ask_invitation(self, start: "FirstStart") -> None:
+        """The district made this counter: its code or its file answers most of the questions."""
+        from desktop.ui.exchange.invitation_fields import Typed
+        from desktop.ui.first_run.invited import InvitedScreen, errands_before
+
+        errands, typed = errands_before(self.store), Typed()
+
+        def make(look: Look) -> QWidget:
+            screen = InvitedScreen(look, start, errands, typed)
+            screen.taken.connect(self._ask_first)
+            screen.left.connect(lambda: self._ask_first(start))
             return screen
 
         self._window.instead.show(make)
@@ -165,6 +186,7 @@ class Threads(QObject):
 
     def _found(self, profile: "Profile", start: "FirstStart") -> None:
         if self.store.is_idle():  # F10 pressed twice founds one organisation
+            self._taken = start.taken
             self.entering.found(profile, lambda: self._ask_first(start))
 
     def _key(self) -> bytes | None:

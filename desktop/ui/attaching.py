@@ -6,6 +6,8 @@ from desktop.operations import reception
 from desktop.ui.backup_timer import BackupTimer
 from desktop.ui.board.front import BoardFront
 from desktop.ui.clock_front import ClockFront
+from desktop.ui.exchange.front import SyncFront
+from desktop.ui.news_front import NewsFront
 from desktop.ui.printing import PrintDesk
 from desktop.ui.queue.desk import QueueDesk
 from desktop.ui.queue.front import QueueFront
@@ -49,11 +51,21 @@ def _attach_fronts(window: "MainWindow", counter: "Counter", store: "Worker", pr
     window.lock = Lock(window, counter, store)
     window.passing = PassingOn(window, counter, store)
     window.backups = BackupTimer(counter, store, window)
+    window.exchange = SyncFront(counter, store)
+    window.news = NewsFront(counter, store)
+    window.exchange.state_changed.connect(window.news.look_again)
+    window.news.editions_changed.connect(
+        lambda: store.run(lambda: reception.offered_services(counter), window.show_offered, window.tell)
+    )
     queue.state_changed.connect(window.show_clock)
     queue.state_changed.connect(window.clock.look_again)
+    queue.state_changed.connect(window.exchange.recorded)
+    window.exchange.room_requested.connect(lambda: window.acts.go_to_room("exchange"))
     window.board.begun.connect(window.board_begun)
     window.board.ended.connect(lambda: window.rail.show_board(False))
     window.queue.slip_wanted.connect(window.slips.reprint_of)
+    window.exchange.problem_met.connect(window.tell)
+    window.news.problem_met.connect(window.tell)
     for front in (window.board, window.clock, window.slips, window.lock, window.passing, window.backups):
         front.problem_met.connect(window.tell)
     window.lock.operator_changed.connect(window.follow_operator)

@@ -64,6 +64,9 @@ class HomeScreen(QScrollArea):
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 18, 24, 20)
         column.setSpacing(6)
+        self._news_place = QVBoxLayout()
+        self._news_place.setContentsMargins(0, 0, 0, 8)
+        column.addLayout(self._news_place)
         self._called_place = QVBoxLayout()
         column.addLayout(self._called_place)
         self._ready = QWidget()
@@ -128,6 +131,10 @@ class HomeScreen(QScrollArea):
         beside.addWidget(queue, 1)
         self._sides.addLayout(beside, 2)
         called.hide()
+
+    def put_news(self, news: QWidget) -> None:
+        """What the district says, above everything else."""
+        self._news_place.addWidget(news)
 
     def put_ticket(self, ticket: QWidget) -> None:
         """The ticket issued last, large, above the queue."""

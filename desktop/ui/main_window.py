@@ -17,7 +17,7 @@ from desktop.ui.shortcuts import bind_keys
 from desktop.ui.sign_in.guarding import unless_locked
 from desktop.ui.sign_in.marks import put_marks
 from desktop.ui.theme import LIGHT, Palette, apply_theme
-from desktop.ui.wiring import wire_frame
+from desktop.ui.wiring import load_reception, wire_frame
 from desktop.ui.workers import Worker
 from forms.problems import Problem
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
     from desktop.ui.backup_timer import BackupTimer
     from desktop.ui.board.front import BoardFront
     from desktop.ui.clock_front import ClockFront
+    from desktop.ui.exchange.front import SyncFront
+    from desktop.ui.news_front import NewsFront
     from desktop.ui.printing import PrintDesk
     from desktop.ui.queue.front import QueueFront
     from desktop.ui.queue.slips import Slips
@@ -39,12 +41,6 @@ if TYPE_CHECKING:  # what a case needs is loaded once the first picture stands
     from desktop.ui.sign_in.passing_on import PassingOn
 
 TICK_MS = 500
-
-
-def _load_reception() -> None:
-    """The screens of a case and the register's list, loaded while nobody stands at the counter."""
-    import desktop.ui.reception.view
-    import desktop.ui.register.screen  # noqa: F401
 
 
 class MainWindow(QMainWindow):
@@ -69,6 +65,8 @@ class MainWindow(QMainWindow):
         self.clock: ClockFront | None = None
         self.rooms: Rooms | None = None
         self.backups: BackupTimer | None = None
+        self.exchange: SyncFront | None = None
+        self.news: NewsFront | None = None
         self.lock: Lock | None = None
         self.passing: PassingOn | None = None
         self.practice = practice
@@ -141,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def move_fronts(self) -> None:
         """The window was built anew: what stands on it with it."""
-        for front in (self.queue, self.slips, self.clock, self.passing):
+        for front in (self.queue, self.slips, self.clock, self.passing, self.exchange, self.news):
             if front is not None:
                 front.move_to(self.frame, self.look)
         self.rail.show_board(self.board is not None and self.board.is_on)
@@ -170,7 +168,7 @@ class MainWindow(QMainWindow):
             if self.begin_when_ready:
                 self.acts.come()
             else:
-                QTimer.singleShot(0, self, _load_reception)
+                QTimer.singleShot(0, self, load_reception)
         self.begin_when_ready = False
 
     def _fill_home(self) -> None:
@@ -313,8 +311,9 @@ class MainWindow(QMainWindow):
         self._mark.fit(self.width())
         if self.view is not None:
             self.view.fit(self.width())
-        if self.clock is not None:
-            self.clock.fit(self.width())
+        for front in (self.clock, self.exchange):
+            if front is not None:
+                front.fit(self.width())
 
     # rooms
 
@@ -392,7 +391,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing loses nothing: the case is found again at the next start."""
         self._tick.stop()
-        for front in (self.printing, self.slips, self.board, self.rooms, self.lock, self.backups):
+        for front in (self.printing, self.slips, self.board, self.rooms, self.lock, self.backups, self.exchange):
             if front is not None:
                 front.stop()
         if self.desk is not None:

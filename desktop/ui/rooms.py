@@ -1,4 +1,4 @@
-"""The rooms beside the reception: the register, the day, the settings, the keeping. A case goes on meanwhile."""
+"""The rooms beside the reception: register, day, settings, keeping, exchange. A case goes on meanwhile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.workers import Worker
 
-Room = Literal["register", "day", "settings", "keeping"]
+Room = Literal["register", "day", "settings", "keeping", "exchange"]
 
 # Left with something looked for or typed in them, they are found again as they were.
 STAY: tuple[Room, ...] = ("register", "settings")
 
 
 class RoomPage(Protocol):
-    """What a room's page has, a widget made of ``(look, counter, store_worker, printer_worker)``.
+    """What a room's page has, a widget made of ``(look, counter, store_worker, printer_worker)``. A room of several
+    parts also has ``go_to_place(place)``, from 1.
 
     Signals: ``problem_met(object)`` with a Problem for the window to tell.
     """
@@ -74,7 +75,7 @@ class Rooms(QObject):
 
     Signals: ``entered(str)``, ``left()``, ``profile_changed(object)`` with the Profile once it is saved and in use,
     ``day_changed()`` once the day was closed or opened, ``store_changed()`` where everything shown elsewhere is other
-    now, ``problem_met(object)``, ``search_wanted()`` to the register.
+    now, ``problem_met(object)``, ``search_wanted()`` and ``case_wanted(str)`` to the register.
     """
 
     entered = Signal(str)
@@ -84,6 +85,7 @@ class Rooms(QObject):
     problem_met = Signal(object)
     store_changed = Signal()
     search_wanted = Signal()
+    case_wanted = Signal(str)
 
     def __init__(self, counter: "Counter", store: "Worker", printer: "Worker") -> None:
         super().__init__()
@@ -98,6 +100,7 @@ class Rooms(QObject):
             "day": self._make_day,
             "settings": self._make_settings,
             "keeping": self._make_keeping,
+            "exchange": self._make_exchange,
         }
         self.here: str | None = None
 
@@ -131,6 +134,11 @@ class Rooms(QObject):
         """F4: to the register, to begin another search."""
         self.enter("register")
         self.search_wanted.emit()
+
+    def open_case(self, case: str) -> None:
+        """To a case's page in the register, to correct it there."""
+        self.enter("register")
+        self.case_wanted.emit(case)
 
     def leave(self) -> None:
         """Back to the reception. What was looked for and typed is there again when the room is entered again."""
@@ -174,6 +182,12 @@ class Rooms(QObject):
         if page is not None:
             page.focus_start()
 
+    def go_to_place(self, place: int) -> None:
+        """Alt and a digit: that part of the room, where it has parts; else the keyboard comes to it."""
+        page = self._page()
+        if page is not None:
+            getattr(page, "go_to_place", lambda _: page.focus_start())(place)
+
     def stop(self) -> None:
         """The window closes."""
         for made in self._made.values():
@@ -210,6 +224,7 @@ class Rooms(QObject):
         page = RegisterScreen(look, self._counter, self._store, self._printer)
         page.recorded.connect(self.store_changed)
         self.search_wanted.connect(page.start_search)
+        self.case_wanted.connect(page.open_case)
         return _Made(page, page)
 
     def _make_day(self, look: Look) -> _Made:
@@ -232,6 +247,15 @@ class Rooms(QObject):
 
         page = KeepingScreen(look, self._counter, self._store, self._printer)
         page.store_changed.connect(self.store_changed)
+        return _Made(page, page)
+
+    def _make_exchange(self, look: Look) -> _Made:
+        from desktop.ui.exchange.screen import ExchangeScreen
+
+        page = ExchangeScreen(look, self._counter, self._store, self._printer)
+        page.store_changed.connect(self.store_changed)
+        page.profile_changed.connect(self.profile_changed)
+        page.case_wanted.connect(self.open_case)
         return _Made(page, page)
 
 

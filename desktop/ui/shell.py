@@ -57,6 +57,7 @@ class Rail(QFrame):
         self.day = RailButton("day", say("Day"), look, key="F11")
         self.settings = RailButton("settings", say("Settings"), look, key="F12")
         self.keeping = RailButton("keeping", say("Keeping"), look, key="Ctrl+F12")
+        self.exchange = RailButton("exchange", say("Exchange"), look, key="Ctrl+F11")
         self.board = RailButton("board", say("Board"), look, key="Ctrl+B")
         language = RailButton("language", _language_name(look), look, key="Ctrl+Shift+L")
         light = RailButton("theme", say("Light") if look.palette.name == "dark" else say("Dark"), look, key="Ctrl+D")
@@ -64,6 +65,7 @@ class Rail(QFrame):
             "reception": self.reception,
             "register": self.register,
             "day": self.day,
+            "exchange": self.exchange,
             "settings": self.settings,
             "keeping": self.keeping,
         }
@@ -73,7 +75,7 @@ class Rail(QFrame):
         self.board.clicked.connect(self.board_requested)
         language.clicked.connect(self.language_requested)
         light.clicked.connect(self.light_requested)
-        upper = (self.reception, self.waiting, self.register, self.day, self.settings, self.keeping)
+        upper = (self.reception, self.waiting, self.register, self.day, self.exchange, self.settings, self.keeping)
         lower = (self.board, language, light)
         self._buttons = (*upper, *lower)
         for button in upper:
@@ -163,6 +165,12 @@ class TopBar(QFrame):
         line.addWidget(mark)
         line.addWidget(self._place, 1)
         column.addLayout(line)
+
+    def put_beside_clock(self, mark: QWidget) -> None:
+        """A quiet word left of the clock, which keeps its place."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, mark)
 
     def show_clock(self, state: ClockState | None) -> None:
         """The serving clock."""

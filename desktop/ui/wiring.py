@@ -6,6 +6,12 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 
+def load_reception() -> None:
+    """The screens of a case and the register's list, loaded while nobody stands at the counter."""
+    import desktop.ui.reception.view
+    import desktop.ui.register.screen  # noqa: F401
+
+
 def wire_frame(window: "MainWindow") -> None:
     """Wire a frame just built."""
     rail, bottom, home, acts = window.rail, window.bottom, window.home, window.acts

@@ -49,6 +49,15 @@ class Worker(QObject):
         future: Future[Result] = self._pool.submit(operation)
         future.add_done_callback(lambda done: self._finished.emit((done, then, otherwise)))
 
+    def call(self, operation: Callable[[], Result]) -> Result:
+        """Run ``operation`` on this thread and wait for it, from another thread than the window's.
+
+        Raises what it raises, and RuntimeError once this thread has ended.
+        """
+        if self._pool is None:
+            raise RuntimeError("nothing was ever asked of this thread")
+        return self._pool.submit(operation).result()
+
     def is_idle(self) -> bool:
         """Whether everything asked for has come back."""
         return self._waiting == 0

@@ -72,6 +72,7 @@ class OfficeBlock(_Data, frozen=True, kw_only=True):
     duplicate: bool = False  # prints ТЕЛНҰСҚА / ДУБЛИКАТ
     printed_by: str = ""  # of a later copy: whoever prints and signs it; ``clerk`` stays the one who gave the outcome
     printed_at: datetime | None = None
+    status_code: str = ""  # by which the applicant asks the district how the case stands
     qr: str  # the signed text, ASCII; empty for none
 
 

@@ -33,7 +33,7 @@ _COMPOSERS: Mapping[PaperKind, Callable[[Sheet, OutcomePaper], None]] = {
 def draw_outcome(paper: OutcomePaper) -> bytes:
     """The PDF of an outcome paper. The same paper gives the same bytes, on every machine."""
     if paper.practice:  # nothing of practice may be proved genuine
-        paper = replace(paper, office=replace(paper.office, qr=""))
+        paper = replace(paper, office=replace(paper.office, qr="", status_code=""))
     if paper.format == "roll80":
         strip = Sheet(paper.language, MARGIN, FRAME, columns=False)
         compose_slip(strip, paper)

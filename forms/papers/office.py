@@ -138,6 +138,8 @@ def _entries(sheet: Sheet, paper: OutcomePaper) -> list[Entry]:
     if office.due is not None:
         due = [office.due.in_language(tongue.language) for tongue in sheet.tongues]
         entries.append((lambda tongue: tongue._("Result due"), list(dict.fromkeys(due)), VALUE))
+    if office.status_code:
+        entries.append((lambda tongue: tongue._("Code to ask how the case stands"), [office.status_code], VALUE_BOLD))
     if office.printed_by:
         entries.append((lambda tongue: tongue._("Office clerk"), [office.clerk], VALUE))
         entries.append((lambda tongue: tongue._("Copy printed by, signature"), [office.printed_by], VALUE))

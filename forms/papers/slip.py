@@ -84,6 +84,8 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     name = organisation.name.in_language(tongue.language)
     address = organisation.address.in_language(tongue.language)
     _add_entry(sheet, tongue._("Provider"), f"{name}, {address}")
+    if office.status_code:
+        _add_entry(sheet, tongue._("Code to ask how the case stands"), office.status_code, bold=True)
     _add_entry(sheet, tongue._("Office clerk"), office.clerk)
     _add_entry(sheet, tongue._("Phone"), office.phone)
     _add_entry(sheet, tongue._("Copy"), copy_told(paper))

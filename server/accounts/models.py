@@ -17,10 +17,22 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """Somebody who signs in here."""
+    """Somebody who signs in here. A one-time password opens nothing but the page to set one's own, until it ends."""
 
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(max_length=200, blank=True)  # as it is written here: surname first
     language = models.CharField(max_length=2, default="kk")
     must_change_password = models.BooleanField(default=False)
+    password_ends_at = models.DateTimeField(null=True)
+
+    def get_full_name(self) -> str:
+        """The name, or else what one signs in with."""
+        return self.name or self.username
+
+    def get_short_name(self) -> str:
+        """The same."""
+        return self.get_full_name()
 
 
 class Membership(models.Model):

@@ -12,8 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
+from server.accounts.addresses import client_address
 from server.accounts.models import Membership, Seen, User
 from server.accounts.rights import Right, rights_of, roles_with
 from server.organisations.models import Organisation
@@ -31,9 +34,21 @@ class Scope:
         self._memberships = list(Membership.objects.filter(user=user).select_related("organisation"))
 
     @property
+    def memberships(self) -> list[Membership]:
+        """The user's roles, with their organisations."""
+        return list(self._memberships)
+
+    @property
     def rights(self) -> frozenset[Right]:
         """Everything the user may do somewhere."""
         return rights_of({one.role for one in self._memberships})
+
+    @property
+    def place(self) -> str:
+        """Where the user works: the highest organisation they have a role in, named in the language of the page."""
+        theirs = [one.organisation for one in self._memberships]
+        highest = min(theirs, key=lambda one: one.path.count("/"), default=None)
+        return highest.name_in(get_language() or "kk") if highest else ""
 
     def may(self, right: Right) -> bool:
         """Whether the user may do this somewhere."""
@@ -76,17 +91,49 @@ def page(
     ) -> Callable[Concatenate[HttpRequest, Given], HttpResponseBase]:
         @wraps(view)
         def guarded(request: Any, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
-            user = request.user
-            if not user.is_authenticated or not user.is_verified():
-                return redirect(f"/people/sign-in/?{urlencode({'next': request.get_full_path()})}")
-            request.scope = Scope(user, right)
+            elsewhere = _ask_first(request)
+            if elsewhere is not None:
+                return elsewhere
+            request.scope = Scope(request.user, right)
             if not request.scope.may(right):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return _unkept(view(request, *args, **kwargs))
 
         return guarded
 
     return decorate
+
+
+def signed_in(
+    view: Callable[Concatenate[ScopedRequest, Given], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Given], HttpResponseBase]:
+    """A view about oneself: for whoever is signed in, whatever their rights."""
+
+    @wraps(view)
+    def guarded(request: Any, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
+        elsewhere = _ask_first(request)
+        if elsewhere is not None:
+            return elsewhere
+        request.scope = Scope(request.user, "figures")
+        return _unkept(view(request, *args, **kwargs))
+
+    return guarded
+
+
+def _unkept(answer: HttpResponseBase) -> HttpResponseBase:
+    """Not to be kept by the browser or anything between: the next at this computer may have no right to it."""
+    answer.headers.setdefault("Cache-Control", "private, no-store")
+    return answer
+
+
+def _ask_first(request: Any) -> HttpResponseBase | None:
+    """The page that must come before: signing in, or setting one's own password in place of a one-time one."""
+    user = request.user
+    if not user.is_authenticated or not user.is_verified():
+        onward = request.get_full_path() if request.method == "GET" else "/"
+        return redirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': onward})}")
+    own = reverse("accounts:password")
+    return redirect(own) if user.must_change_password and request.path != own else None
 
 
 def note_seen(
@@ -98,5 +145,5 @@ def note_seen(
         organisation=organisation,
         what=what,
         about=about,
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=client_address(request),
     )

@@ -50,12 +50,15 @@ class Branch(models.Model):
 
 
 class Delivery(models.Model):
-    """A batch or question that came, whatever became of it. Kept for support; holds no personal data."""
+    """A batch or question that came, whatever became of it. Kept for support; holds no personal data.
+
+    It is also the memory of how much comes at once (server/intake/noting.py): ``address`` is kept of what was refused.
+    """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     counter = models.ForeignKey(Counter, on_delete=models.PROTECT, null=True, related_name="deliveries")
     way = models.CharField(max_length=8)  # network or file
-    what = models.CharField(max_length=12)  # batch, question, enrolment, key_change
+    what = models.CharField(max_length=12)  # batch, question, enrolment, key_change, invitation
     batch = models.CharField(max_length=64, blank=True)
     first = models.PositiveBigIntegerField(default=0)
     last = models.PositiveBigIntegerField(default=0)
@@ -66,6 +69,13 @@ class Delivery(models.Model):
     problem = models.CharField(max_length=3, blank=True)
     fields = models.JSONField(default=dict)
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True)
+    address = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["counter", "-at"], name="delivery_of_counter"),
+            models.Index(fields=["address", "-at"], name="delivery_of_address"),
+        ]
 
 
 class RefusedEvent(models.Model):
@@ -104,7 +114,7 @@ class Alarm(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
     counter = models.ForeignKey(Counter, on_delete=models.PROTECT, null=True, related_name="alarms")
-    kind = models.CharField(max_length=24)  # fork, revoked_key, foreign_key, wrong_chain
+    kind = models.CharField(max_length=24)  # fork, revoked_key, foreign_key, ended_key, wrong_chain, token_twice
     about = models.JSONField(default=dict)
     times = models.PositiveIntegerField(default=1)
     last_at = models.DateTimeField(auto_now=True)

@@ -1,6 +1,12 @@
-"""Addresses of this part."""
+"""Addresses for who keeps the server."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from server.observing import views
 
 app_name = "observing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("alive", views.show_alive, name="alive"),
+    path("health", views.show_health, name="health"),
+    path("metrics", views.show_metrics, name="metrics"),
+]

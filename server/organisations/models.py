@@ -25,6 +25,7 @@ class Organisation(models.Model):
     name_ru = models.CharField(max_length=300)
     address_kk = models.CharField(max_length=300, blank=True)
     address_ru = models.CharField(max_length=300, blank=True)
+    bin = models.CharField(max_length=12, blank=True)
     phone = models.CharField(max_length=32, blank=True)
     contact = models.CharField(max_length=200, blank=True)  # whom to ring up about a silent counter
     active = models.BooleanField(default=True)
@@ -33,7 +34,12 @@ class Organisation(models.Model):
         ordering = ["path"]
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the row, its path made from those above."""
+        """Keep the row, its path made from those above.
+
+        Codes are small letters: SQLite compares the beginnings of paths without regard to case, and a role must not
+        reach over to a neighbour.
+        """
+        self.code = self.code.lower()
         self.path = f"{self.above.path if self.above else ''}{self.code}/"
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
@@ -43,6 +49,11 @@ class Organisation(models.Model):
     def name_in(self, language: str) -> str:
         """The name; English pages quote it in Kazakh."""
         return self.name_ru if language == "ru" else self.name_kk
+
+    def address_in(self, language: str) -> str:
+        """The address; English pages quote it in Kazakh, and one language stands in for the other."""
+        first, second = self.address_kk, self.address_ru
+        return (second or first) if language == "ru" else (first or second)
 
 
 class Counter(models.Model):
@@ -106,3 +117,16 @@ class Invited(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     used_key = models.CharField(max_length=64, blank=True)
+
+
+class Reminder(models.Model):
+    """Somebody of the district rang a school up about its counter: what was said, and by when it was promised."""
+
+    counter = models.ForeignKey(Counter, on_delete=models.CASCADE, related_name="reminders")
+    at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT)
+    words = models.CharField(max_length=400)
+    promised = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]

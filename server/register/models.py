@@ -1,4 +1,7 @@
-"""The register as pages read it: drawn from the journals and drawn anew from them at any time."""
+"""The register as pages read it: drawn from the journals and drawn anew from them at any time.
+
+``Case``, ``VisitRow``, ``Trail`` and ``DayMark`` are written by the fold alone (server/register/folding.py).
+"""
 
 from django.db import models
 
@@ -9,7 +12,8 @@ class Case(models.Model):
     """A decided case as it holds now, corrections included. Times are the counter's wall with its offset.
 
     Names and the rest of a person are empty once they were erased at the counter. ``left_behind``: it was recorded by a
-    continuation of the journal that the counter no longer has.
+    continuation of the journal that the counter no longer has. A number is one case's, but for one the district let
+    count although it was given twice; ``numbered`` finds the case that stands first.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -17,55 +21,79 @@ class Case(models.Model):
     branch = models.PositiveIntegerField()
     sequence = models.PositiveBigIntegerField()  # of CaseDecided
     case_id = models.CharField(max_length=64)
-    number = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=40)
     service = models.CharField(max_length=40)
     edition = models.CharField(max_length=40)
     outcome = models.CharField(max_length=20)
-    grounds = models.CharField(max_length=400, blank=True)  # keys, a space between
+    grounds = models.TextField(blank=True)  # keys, a space between
     operator = models.CharField(max_length=64)
+    ticket = models.CharField(max_length=12, blank=True)
     decided_at = models.DateTimeField()
-    day = models.DateField()
+    day = models.DateField()  # of the wall it was decided on
     due = models.DateField(null=True)
-    applicant_name = models.CharField(max_length=200, blank=True)
+    by_representative = models.BooleanField(default=False)
+    applicant_name = models.TextField(blank=True)
     applicant_iin = models.CharField(max_length=12, blank=True)
-    applicant_phone = models.CharField(max_length=32, blank=True)
-    representative_name = models.CharField(max_length=200, blank=True)
+    applicant_phone = models.TextField(blank=True)
+    representative_name = models.TextField(blank=True)
     representative_iin = models.CharField(max_length=12, blank=True)
+    representative_phone = models.TextField(blank=True)
+    documents = models.PositiveIntegerField(default=0)
+    sheets = models.PositiveIntegerField(default=0)
     serving_seconds = models.PositiveIntegerField(default=0)
     overrun = models.BooleanField(default=False)
-    overrun_reason = models.CharField(max_length=2000, blank=True)
+    overrun_reason = models.TextField(blank=True)
     outside_hours = models.BooleanField(default=False)
     clock_doubted = models.BooleanField(default=False)
     handed_over_at = models.DateTimeField(null=True)
     copies = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(default=0)
     corrected = models.PositiveIntegerField(default=0)
     voided = models.CharField(max_length=40, blank=True)  # the reason's key
     erased = models.BooleanField(default=False)
     left_behind = models.BooleanField(default=False)
     status_code = models.CharField(max_length=9)
-    received_at = models.DateTimeField()
     name_key = models.BinaryField(default=b"\xff")  # sorts as a Kazakh dictionary does
-    words = models.TextField(blank=True)  # folded words the case is found by (server/register/search.py)
+    words = models.TextField(blank=True)  # what the case is found by (server/register/search.py)
 
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "-decided_at", "-id"], name="case_of_organisation"),
             models.Index(fields=["-decided_at", "-id"], name="case_newest"),
+            models.Index(fields=["number"], name="case_by_number"),
             models.Index(fields=["counter", "case_id"], name="case_by_id"),
-            models.Index(fields=["applicant_iin"], name="case_by_iin"),
+            models.Index(fields=["name_key", "id"], name="case_by_name"),
             models.Index(
-                fields=["due"], name="case_due", condition=models.Q(due__isnull=False, handed_over_at__isnull=True)
+                fields=["due", "id"],
+                name="case_due",
+                condition=models.Q(due__isnull=False, handed_over_at__isnull=True, voided=""),
+            ),
+            models.Index(
+                fields=["-decided_at", "-id"],
+                name="case_not_handed_over",
+                condition=models.Q(handed_over_at__isnull=True, voided=""),
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["counter", "branch", "sequence"], name="case_of_event")]
 
 
+# All that figures are counted from: a year of a district is read from the index alone (server/norms/figures.py).
+COUNTED = (
+    *("service", "edition", "came_hour", "changed_hour", "counter", "operator", "label", "called", "ended_by"),
+    *("doubted", "waiting_seconds", "serving_seconds", "left_behind"),
+)
+
+
 class VisitRow(models.Model):
-    """A visit as figures need it, by the working day it came on; seconds as measured by the machine's count."""
+    """A visit as figures need it, by the working day it came on; seconds as measured by the machine's count.
+
+    Figures leave out what is ``left_behind``: the counter knows nothing of it any more.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     counter = models.ForeignKey(Counter, on_delete=models.PROTECT)
     branch = models.PositiveIntegerField()
+    arrived = models.PositiveBigIntegerField(default=0)  # sequence of the event it began with
     visit_id = models.CharField(max_length=64)
     day = models.DateField()
     came_at = models.DateTimeField()
@@ -83,14 +111,53 @@ class VisitRow(models.Model):
     waiting_seconds = models.FloatField(default=0)
     serving_seconds = models.FloatField(default=0)
     number = models.CharField(max_length=40, blank=True)  # of its case, once decided
+    left_behind = models.BooleanField(default=False)
     body = models.BinaryField()  # the fold's own state (forms/visits.py)
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "day"], name="visit_of_day"),
+            models.Index(fields=["organisation", "day", *COUNTED], name="visit_of_day"),
             models.Index(fields=["day"], name="visit_day"),
+            models.Index(fields=["counter"], name="visit_goes_on", condition=~models.Q(state="ended")),
         ]
         constraints = [models.UniqueConstraint(fields=["counter", "visit_id"], name="one_visit")]
+
+
+class Trail(models.Model):
+    """Where in the journal the events of a case stand that count: ``0:12 0:14``, continuation and sequence."""
+
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT)
+    case_id = models.CharField(max_length=64)
+    places = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["counter", "case_id"], name="one_trail")]
+
+
+class DayMark(models.Model):
+    """A working day was opened or closed: a visit without a ticket belongs to the day that is open."""
+
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT)
+    branch = models.PositiveIntegerField()
+    sequence = models.PositiveBigIntegerField()
+    day = models.DateField()
+    opened = models.BooleanField()
+    left_behind = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["counter", "-day"], name="mark_of_day")]
+        constraints = [models.UniqueConstraint(fields=["counter", "branch", "sequence"], name="one_mark")]
+
+
+class LeftPart(models.Model):
+    """What the counter no longer has of a continuation: its events from ``since`` on."""
+
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT)
+    branch = models.PositiveIntegerField()
+    since = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["counter", "branch"], name="one_left_part")]
 
 
 class OperatorName(models.Model):
@@ -102,3 +169,16 @@ class OperatorName(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["counter", "operator"], name="one_operator_name")]
+
+
+class SavedView(models.Model):
+    """A search of the register somebody wants again: its name and the address's question."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=2000)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_view_of_a_name")]

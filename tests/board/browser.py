@@ -23,6 +23,18 @@ _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chr
 _AT_3_AND_4 = (
     "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
 )
+# keys: their number, and the text they type
+_KEYS = {
+    "Enter": (13, "\r"),
+    "Tab": (9, ""),
+    "Escape": (27, ""),
+    "Backspace": (8, ""),
+    "ArrowUp": (38, ""),
+    "ArrowDown": (40, ""),
+    "ArrowLeft": (37, ""),
+    "ArrowRight": (39, ""),
+    " ": (32, " "),
+}
 
 
 class Browser:
@@ -148,6 +160,36 @@ class Page:
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.ask("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
+
+    def go(self, address: str) -> None:
+        """Another page, until it has loaded."""
+        self.ask("Page.navigate", url=address)
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Until the page and what it shows are there."""
+        self.wait(lambda: self.evaluate("document.readyState") == "complete", "the page loaded")
+
+    def press(self, key: str, *, shift: bool = False) -> None:
+        """A key: Enter, Tab, Escape, ArrowDown …"""
+        code, text = _KEYS[key]
+        told: dict[str, Any] = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 8 if shift else 0}
+        self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **told)
+        self.ask("Input.dispatchKeyEvent", type="keyUp", **told)
+
+    def write(self, text: str) -> None:
+        """Text where the caret is."""
+        self.ask("Input.insertText", text=text)
+
+    def upload(self, selector: str, *paths: Path) -> None:
+        """Choose files in a field of that CSS selector."""
+        root = self.ask("DOM.getDocument")["root"]["nodeId"]
+        found = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.ask("DOM.setFileInputFiles", nodeId=found, files=[str(path) for path in paths])
+
+    def look(self, scheme: str) -> None:
+        """Light or dark, as a system that prefers one asks."""
+        self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def resize(self, width: int, height: int) -> None:
         """Another size of window."""

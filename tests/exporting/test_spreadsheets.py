@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from desktop.exporting.csv_file import neutralise, write_csv
+from desktop.exporting.csv_file import write_csv
 from desktop.exporting.sheet_file import MOST_ROWS, write_sheet
+from forms.cells import neutralise
 from forms.problems import Problem
 from forms.register_columns import COLUMNS
 from forms.register_lines import RegisterLine

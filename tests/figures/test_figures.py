@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.figures import Measured, classes, median_seconds, spread
 from desktop.domain.spans import Span, span_between, span_of
 from desktop.operations import queue_desk, reception
 from desktop.operations.day import close_day, left_at_end, open_day
 from desktop.operations.figures import figures_of
 from desktop.operations.voiding import void_case
 from forms.day_acts import DayClosed, DayOpened, DayTotals, Spread
+from forms.figures_counting import Measured, classes, median_seconds, spread
 from forms.problems import Problem
 from tests.operations.making import MORNING, HandClock, counter_at, events, open_ready, service_of
 

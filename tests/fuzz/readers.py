@@ -2,8 +2,6 @@
 
 import io
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -43,21 +41,13 @@ from forms.reading import examine
 from forms.register_acts import Attached, CaseCorrected, CorrectionParticulars, FieldChange, ReasonParticulars
 from forms.resources import find_resource
 from forms.signing import read_mark, sign_paper, verify_paper
+from tests.fuzz.exchange import EXCHANGE
+from tests.fuzz.reader import Reader
 from tests.operations.making import counter_at, open_ready
 from tests.power.day import OPERATOR, PASSWORDS, QUICK
 
 KEY = bytes(range(32))
 PRIVATE = bytes(range(1, 33))
-
-
-@dataclass(frozen=True)
-class Reader:
-    """``read`` is given the bytes and a folder of its own; ``samples`` are whole ones it reads."""
-
-    name: str
-    read: Callable[[bytes, Path], object]
-    samples: Callable[[], list[bytes]]
-    cost: int = 1  # how many of the others' tries one of its tries takes
 
 
 def put(folder: Path, name: str, content: bytes) -> Path:
@@ -403,6 +393,7 @@ READERS = {
         Reader("sealed_export", _read_sealed_export, _sealed_exports),
         Reader("sealed", _read_sealed, _sealed),
         Reader("query", _read_query, _queries, cost=3),
+        *EXCHANGE,
     )
 }
 

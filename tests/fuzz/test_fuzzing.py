@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from forms.problems import Problem
-from tests.fuzz.readers import NASTY, READERS, Reader, close_all
+from tests.fuzz.reader import Reader
+from tests.fuzz.readers import NASTY, READERS, close_all
 from tests.fuzz.spoiling import spoil
 from tests.power.disk import ROOT
 

@@ -85,6 +85,7 @@ def outcome_paper(
     duplicate: bool = False,
     qr: str | None = None,
     answers: tuple[tuple[Text, Text], ...] = (),
+    status_code: str = "",
 ) -> OutcomePaper:
     """A paper of that edition with every document it knows, or three of them where they are refused."""
     known = rules.documents[:11] if outcome == "accepted" else rules.documents[5:8] or rules.documents[:3]
@@ -122,6 +123,7 @@ def outcome_paper(
             answers=answers,
             copy_number=3 if duplicate else 1,
             duplicate=duplicate,
+            status_code=status_code,
             qr=sign_paper(KEY, counter="D7", number=number, at=AT, outcome=outcome) if qr is None else qr,
         ),
     )

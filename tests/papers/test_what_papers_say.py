@@ -8,7 +8,7 @@ from forms.papers.content import ApplicationPaper, Format, LanguageChoice, Outco
 from forms.papers.drawing import draw_application, draw_outcome
 
 from .reading import flat, page_sizes, text_by_pdfium
-from .samples import TEACHER, application_paper, edition, outcome_paper
+from .samples import TEACHER, application_paper, edition, outcome_paper, practising
 
 TWO_COPIES = "составлен в двух экземплярах"
 FORMATS: tuple[Format, ...] = ("a4", "roll80")
@@ -39,6 +39,19 @@ def test_a_receipt_for_eleven_documents_and_two_copies_is_one_sheet(language: La
     paper = outcome_paper(edition("E2020-7"), language=language)
     assert (len(paper.documents), paper.office.copies) == (11, 2)
     assert len(page_sizes(draw_outcome(paper))) == 1
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("paper_format", FORMATS)
+def test_the_code_to_ask_by_stands_on_the_paper_and_takes_no_sheet_more(
+    language: LanguageChoice, paper_format: Format
+) -> None:
+    paper = outcome_paper(edition("E2020-7"), "accepted", language, paper_format, status_code="7QK2-M9FD")
+    paper = msgspec.structs.replace(paper, office=msgspec.structs.replace(paper.office, due=None))
+    content = draw_outcome(paper)
+    assert "7QK2-M9FD" in said(paper)
+    assert len(page_sizes(content)) == 1
+    assert "7QK2-M9FD" not in said(practising(paper))
 
 
 @pytest.mark.parametrize("paper_format", FORMATS)

@@ -5,30 +5,23 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from forms.batches import write_batch
-from forms.chain import FIRST_HASH, Link, link_hash
+from forms.chain import Link
 from forms.events import (
     Act,
     CaseDecided,
     CaseParticulars,
-    Event,
     PaperHandedOver,
     Particulars,
     PersonParticulars,
-    SegmentOpened,
     VisitOpened,
-    canonical_bytes,
-    digest_particulars,
-    make_salt,
 )
 from forms.moments import Moment
 from server.accounts.models import Membership, User
+from server.demonstration.recording import Recorder
 from server.organisations.centre_keys import key_ring
 from server.organisations.models import Counter, CounterKey, Organisation
 
@@ -65,37 +58,26 @@ def signed_in(user: User, language: str = "en") -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
-    session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=user).persistent_id
+    session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=user, confirmed=True).persistent_id
     session.save()
     client.cookies["django_language"] = language
     return client
 
 
 class InventedCounter:
-    """A counter of a school that records, batches and signs like a real one."""
+    """A counter of a school, known to the centre, that records, batches and signs like a real one."""
 
     def __init__(self, code: str = "", organisation: Organisation | None = None) -> None:
         self.code = code or f"T{next(_numbers)}"
-        self.private = Ed25519PrivateKey.generate()
-        self.sealing = X25519PrivateKey.generate()
+        self.journal = Recorder(self.code, moment("2026-09-01T09:00:00+05:00", 0))
+        self.private, self.sealing, self.links = self.journal.private, self.journal.sealing, self.journal.links
+        self.public, self.sealing_public = self.journal.public, self.journal.sealing_public
         self.organisation = organisation or make_school()
         self.row = Counter.objects.create(
             code=self.code, organisation=self.organisation, state="active", enrolled_at=datetime.now(UTC)
         )
         CounterKey.objects.create(counter=self.row, signing=self.public, sealing=self.sealing_public)
-        self.links: list[Link] = []
         self.given = 0
-        self.record(SegmentOpened(counter_key=self.public))
-
-    @property
-    def public(self) -> str:
-        """The public key it signs with, hex."""
-        return self.private.public_key().public_bytes_raw().hex()
-
-    @property
-    def sealing_public(self) -> str:
-        """The public key updates are sealed to, hex."""
-        return self.sealing.public_key().public_bytes_raw().hex()
 
     def record(
         self,
@@ -106,39 +88,13 @@ class InventedCounter:
         wall: str = "2026-09-01T10:00:00+05:00",
         operator: str = "op1",
     ) -> Link:
-        """One event more."""
-        salt = written = digest = None
-        if particulars is not None:
-            salt, written = make_salt(), canonical_bytes(particulars)
-            digest = digest_particulars(written, salt)
-        sequence = len(self.links) + 1
-        moment = Moment(wall=wall, boot="boot", monotonic_ms=sequence * 1000)
-        event = canonical_bytes(
-            Event(
-                counter=self.code,
-                sequence=sequence,
-                at=moment,
-                operator=operator,
-                case=case,
-                act=act,
-                particulars_digest=digest,
-            )
-        )
-        return self.put(event, salt, written)
+        """One event more, at a wall time."""
+        at = moment(wall, len(self.links))
+        return self.journal.record(act, at=at, case=case, particulars=particulars, operator=operator)
 
     def put(self, event: bytes, salt: bytes | None = None, particulars: bytes | None = None) -> Link:
         """Bytes in the place of an event, whatever they are."""
-        previous = self.links[-1].hash if self.links else FIRST_HASH
-        link = Link(
-            sequence=len(self.links) + 1,
-            previous=previous,
-            hash=link_hash(previous, event),
-            event=event,
-            salt=salt,
-            particulars=particulars,
-        )
-        self.links.append(link)
-        return link
+        return self.journal.put(event, salt, particulars)
 
     def decide(
         self, *, name: str = "Сейітқали Ақмарал", iin: str = "", wall: str = "2026-09-01T10:12:00+05:00", **changes: Any
@@ -167,10 +123,11 @@ class InventedCounter:
 
     def batch(self, first: int = 1, last: int = 0) -> bytes:
         """The events from ``first`` on, up to ``last`` or the end, as a batch for this centre."""
-        return write_batch(
-            self.links[first - 1 : last or None],
-            counter=self.code,
-            signing_key=self.private.private_bytes_raw(),
-            recipient=key_ring().public.sealing,
-            made_at="2026-09-01T18:00:00+05:00",
+        return self.journal.write(
+            self.links[first - 1 : last or None], key_ring().public.sealing, "2026-09-01T18:00:00+05:00"
         )
+
+
+def moment(wall: str, count: int) -> Moment:
+    """A moment of one start of the machine."""
+    return Moment(wall=wall, boot="boot", monotonic_ms=count * 1000)

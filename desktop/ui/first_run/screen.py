@@ -1,7 +1,7 @@
 """The first start: the few questions without which no paper can be given, in home's place."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.operations.profile_answers import build_profile
 from desktop.operations.profile_keeping import FirstStart
@@ -10,19 +10,22 @@ from desktop.ui.context import Look
 from desktop.ui.settings.form import Form, KeysHere
 from desktop.ui.settings.sections import add_language_of_window, add_names, add_services, phone_line
 from desktop.ui.widgets.buttons import KeyButton, link_button
-from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.labels import box, label, set_tone
+from forms.texts import Text
 
 
 class FirstRunScreen(QFrame, KeysHere):
     """Asks into ``start.answers``, which outlives the screen: turned into another language, nothing typed is lost.
 
     Signals: ``finished(object)`` with a Profile that makes sense; ``language_chosen(str)`` when the window shall speak
-    another language; ``take_over_wanted()`` where this counter worked at another computer before.
+    another language; ``take_over_wanted()`` where this counter worked at another computer before;
+    ``invitation_wanted()`` where the district made the counter.
     """
 
     finished = Signal(object)
     language_chosen = Signal(str)
     take_over_wanted = Signal()
+    invitation_wanted = Signal()
 
     def __init__(self, look: Look, start: FirstStart) -> None:
         super().__init__()
@@ -48,18 +51,21 @@ class FirstRunScreen(QFrame, KeysHere):
             "These answers stand on every paper. All of them but the counter code can be changed in the settings."
         )
         form.body.addWidget(label(lead, tone="quiet", size="note"))
+        form.body.addWidget(self._district(), 0, Qt.AlignmentFlag.AlignLeft)
         add_language_of_window(form, answers, lambda: self.language_chosen.emit(answers.interface))
         add_names(form, answers)
         form.body.addWidget(phone_line(form, answers))
         form.body.addWidget(
             form.line("operators[0].name", say("Clerk, as named on papers"), answers.operators[0], "name")
         )
-        if start.counter_kept:
+        if start.taken is not None:
+            hint = say("The district has given it; it begins every number.")
+        elif start.counter_kept:
             hint = say("It stands in every number already given, so it stays as it is.")
         else:
             hint = say("Latin letters and digits; it begins every number and cannot be changed later")
         code = form.line("counter", say("Counter code"), answers, "counter", hint=hint, width=200)
-        code.input.setReadOnly(start.counter_kept)
+        code.input.setReadOnly(start.counter_kept or start.taken is not None)
         form.body.addWidget(code)
         form.body.addWidget(label(say("Services and editions"), strong=True))
         add_services(form, answers, start.choices, brief=True)
@@ -72,13 +78,25 @@ class FirstRunScreen(QFrame, KeysHere):
         column.addLayout(head)
         column.addWidget(form, 1)
 
+    def _district(self) -> QWidget:
+        """The offer to take the district's answers; or what came of it."""
+        say, taken = self._look.say, self._start.taken
+        if taken is None:
+            given = link_button(say("The district gave us a code or a file…"), note=False)
+            given.clicked.connect(self.invitation_wanted)
+            return given
+        invitation = taken.invitation
+        centre = self._look.language.quote(Text(invitation.centre_name_kk, invitation.centre_name_ru))
+        words = say("From {centre}: read it through, and write who works here.", centre=centre)
+        return box("goodBox", label(f"✓ {words}", tone="good"))
+
     def focus_start(self) -> None:
-        """The keyboard rests on the first question."""
-        self.form.focus_place("interface")
+        """The keyboard rests on the first question; where the district answered the others, on who works here."""
+        self.form.focus_place("interface" if self._start.taken is None else "operators[0].name")
 
     def finish(self) -> None:
         """Begin with these answers, or say at every field what is wrong."""
-        profile, faults = build_profile(self._start.answers, self._start.choices.editions)
+        profile, faults = build_profile(self._start.answers, self._start.choices.editions, self._start.base)
         marked = self.form.show_faults(faults)
         if not faults:
             self._say("")

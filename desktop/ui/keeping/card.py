@@ -72,7 +72,7 @@ class Confirm(QWidget):
 
     def __init__(self, look: Look, act: str, code: str) -> None:
         super().__init__()
-        say = self._say = look.say
+        say = self.say = look.say
         self._code = code
         self.reason = Field(look, say("Reason"), hint=say("it is written into the journal"))
         self.typed = Field(look, say("To confirm, type the counter's code: {code}", code=code), width=200)
@@ -103,10 +103,10 @@ class Confirm(QWidget):
         """Both are there, or the one that is not says so and has the keyboard."""
         reason, typed = self.reason.text().strip(), self.typed.text().strip()
         if not reason:
-            self.reason.show_wrong(self._say("Write the reason."))
+            self.reason.show_wrong(self.say("Write the reason."))
             self.reason.input.setFocus()
         elif typed != self._code:
-            self.typed.show_wrong(self._say("Type {code} exactly as it stands here.", code=self._code))
+            self.typed.show_wrong(self.say("Type {code} exactly as it stands here.", code=self._code))
             self.typed.input.setFocus()
         else:
             self.confirmed.emit(reason, typed)

@@ -73,6 +73,12 @@ class RegisterScreen(QWidget):
             self._stack.setCurrentWidget(self._list)
             self._list.focus_start()
 
+    def open_case(self, case: str) -> None:
+        """To the page of a case, over the list; ``case`` is its identifier."""
+        self.start_search()
+        if self._allowed:
+            self._open(Step("case", case))
+
     def refresh(self) -> None:
         """The room is entered, or something was recorded."""
         if self._list is not None:

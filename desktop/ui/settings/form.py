@@ -231,13 +231,18 @@ class KeysHere:
     """Keys a screen answers itself while the keyboard is in it, though the window has them too."""
 
     def takes(self, event: QEvent, keys: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]]) -> bool:
-        """Whether ``event`` is one of the keys; pressed, it is acted upon."""
+        """Whether ``event`` is one of the keys; pressed, it is acted upon.
+
+        Alt and a digit are the window's, which hands them to the room: taken here, a field would type the digit.
+        """
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return False
         assert isinstance(event, QKeyEvent)
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         act = keys.get((Qt.Key(event.key()), plain))
         if act is None:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and plain == Qt.KeyboardModifier.AltModifier:
             return False
         event.accept()
         if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():

@@ -83,6 +83,11 @@ class SettingsRoom(QWidget):
         if self._screen is not None:
             self._screen.save()
 
+    def go_to_place(self, place: int) -> None:
+        """Alt and a digit: that section."""
+        if self._screen is not None:
+            self._screen.go_to_section(place)
+
     def print_paper(self) -> None:
         """F9: the settings have no paper."""
 

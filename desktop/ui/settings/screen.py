@@ -52,7 +52,7 @@ def read_state(body: bytes) -> SettingsState | None:
 
 
 class SettingsScreen(QFrame, KeysHere):
-    """Everything of the profile. F10 or Ctrl+S saves, Esc leaves, Alt+1…7 go to a section, F7 to the next mistake.
+    """Everything of the profile. F10 or Ctrl+S saves, Esc leaves, Alt+1…9 go to a section, F7 to the next mistake.
 
     Signals: ``saved(object)`` with a Profile that makes sense, to be written by whoever holds the store, who answers
     with :meth:`show_saved` or :meth:`show_problem`; ``closed()`` when the operator leaves.

@@ -24,6 +24,7 @@ SECTIONS = (
     N_("Printers"),
     N_("Languages"),
     N_("Keeping"),
+    N_("Exchange"),
 )
 LANGUAGE_NAMES = (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
 
@@ -39,6 +40,7 @@ def fill_section(form: Form, place: int, answers: ProfileAnswers, choices: Setti
         _printers,
         _languages,
         _keeping,
+        _exchange,
     )
     fillers[place](form, answers, choices)
 
@@ -198,6 +200,29 @@ def _keeping(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> N
     key = say("Public key of the district office")
     why = say("64 figures and letters; with it the office can open the register when every password is lost")
     form.body.addWidget(form.line("district_key", key, answers, "district_key", hint=why))
+
+
+def _exchange(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> None:
+    say = form.say
+    words = say("Send to the district by itself, wherever there is a network")
+    megabytes = form.line(
+        "exchange.metered_megabytes_a_day",
+        say("Megabytes a day, where the line is paid by size"),
+        answers,
+        "exchange_megabytes",
+        hint=say("0: no limit; what is sent by hand is not held up by it"),
+        width=120,
+    )
+    proxy = form.line(
+        "exchange.proxy",
+        say("Proxy"),
+        answers,
+        "exchange_proxy",
+        hint=say("such as {address}; empty: as the computer has it; none: without one", address="http://10.0.0.1:3128"),
+    )
+    form.body.addWidget(form.tick(words, answers, "exchange_automatic"))
+    form.body.addWidget(megabytes)
+    form.body.addWidget(proxy)
 
 
 class _People(QWidget):

@@ -67,8 +67,6 @@ class Migration(migrations.Migration):
                         verbose_name="username",
                     ),
                 ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
                 (
                     "is_staff",
@@ -87,8 +85,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("name", models.CharField(blank=True, max_length=200)),
                 ("language", models.CharField(default="kk", max_length=2)),
                 ("must_change_password", models.BooleanField(default=False)),
+                ("password_ends_at", models.DateTimeField(null=True)),
                 (
                     "groups",
                     models.ManyToManyField(

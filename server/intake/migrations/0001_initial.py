@@ -111,7 +111,14 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                ("address", models.GenericIPAddressField(null=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["counter", "-at"], name="delivery_of_counter"),
+                    models.Index(fields=["address", "-at"], name="delivery_of_address"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Branch",

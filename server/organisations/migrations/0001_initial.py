@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ("name_ru", models.CharField(max_length=300)),
                 ("address_kk", models.CharField(blank=True, max_length=300)),
                 ("address_ru", models.CharField(blank=True, max_length=300)),
+                ("bin", models.CharField(blank=True, max_length=12)),
                 ("phone", models.CharField(blank=True, max_length=32)),
                 ("contact", models.CharField(blank=True, max_length=200)),
                 ("active", models.BooleanField(default=True)),
@@ -143,5 +144,29 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="counters", to="organisations.organisation"
             ),
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("words", models.CharField(max_length=400)),
+                ("promised", models.DateField(blank=True, null=True)),
+                (
+                    "counter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="organisations.counter",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Batches out, answers and updates in: over the network, or as files on a stick. No Qt, no store: ports only."""

@@ -1,0 +1,44 @@
+"""People who do not exist: invented names, IINs with a wrong control digit, phone numbers of codes not given out."""
+
+from datetime import date, timedelta
+from random import Random
+
+from forms.identity import check_digit
+
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_ROOTS = _list(
+    "Сынақ Үлгі Мысал Тәжіриб Байқа Жаттық Өлше Қайта Ғылым Әліпби Інжу Ұстаз Һаким Ең Көктем Жазы Күзгі Қысқы Таңба "
+    "Дәптер Қалам Парақ Кітап Мектеп Сабақ Емле Әріп Дауыс Буын Сөйлем Мәтін Өлең Жұмбақ Мақал Ертегі Аңыз Жыр Күй Ән"
+)
+_ENDINGS = ("ов", "ев", "баев", "беков", "ғалиев", "мұратов", "ханов", "таев", "жанов", "құлов", "ин", "ский")
+_GIVEN = _list(
+    "Айгүл Әйгерім Ботагөз Гүлнар Динара Еркежан Жанар Зәуре Ирина Кәмила Ләззат Мәдина Нұргүл Ольга Перизат Раушан "
+    "Сәуле Тоғжан Ұлбосын Үміт Фарида Шолпан Ырысты Азамат Бауыржан Ғани Дәурен Ерлан Жандос Қайрат Мұрат Нұрлан "
+    "Олжас Рүстем Серік Талғат Хамит Шыңғыс Андрей Сергей Өмір Қуаныш"
+)
+_CODES = ("709", "719", "729", "739", "749", "759", "769", "779", "789", "799")
+
+
+def invent_name(rng: Random) -> str:
+    """Surname, given name and father's name; some come often, as names do."""
+    root = _ROOTS[int(len(_ROOTS) * rng.random() ** 2)]
+    surname = root + rng.choice(_ENDINGS)
+    given, father = (_GIVEN[int(len(_GIVEN) * rng.random() ** 2)] for _ in range(2))
+    woman = rng.random() < 0.7
+    return f"{surname}{'а' if woman else ''} {given} {father}{'қызы' if woman else 'ұлы'}"
+
+
+def invent_iin(rng: Random) -> str:
+    """Twelve digits nobody was ever given: the control digit does not fit."""
+    born = date(1955, 1, 1) + timedelta(rng.randrange(50 * 365))
+    first = f"{born:%y%m%d}{rng.randrange(100_000):05d}"
+    return f"{first}{(1 + (check_digit(first) or 0)) % 10}"
+
+
+def invent_phone(rng: Random) -> str:
+    """A number under a code that is not given out."""
+    return f"8{rng.choice(_CODES)}{rng.randrange(10_000_000):07d}"

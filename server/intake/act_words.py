@@ -1,0 +1,149 @@
+"""What entries of a journal, and what stands in them, are called on pages."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forms.catalogues import N_
+from forms.problems import PROBLEMS, Problem
+from server.pages.words import tell
+
+KINDS: Mapping[str, str] = {
+    "case_corrected": N_("Correction"),
+    "case_decided": N_("Decision"),
+    "case_dropped": N_("Case closed without an outcome"),
+    "case_held": N_("Case put aside"),
+    "case_resumed": N_("Case taken up again"),
+    "case_taken_over": N_("Case taken over"),
+    "case_voided": N_("Void"),
+    "clock_doubted": N_("Clock in doubt"),
+    "clock_trusted": N_("Clock right again"),
+    "complaint_answered": N_("Complaint answered"),
+    "complaint_received": N_("Complaint received"),
+    "counter_enrolled": N_("Counter enrolled"),
+    "day_closed": N_("Day closed"),
+    "day_opened": N_("Day opened"),
+    "duplicate_judged": N_("Likely duplicate judged"),
+    "machine_restarted": N_("Computer restarted"),
+    "operator_changed": N_("Operator changed"),
+    "operator_enrolled": N_("Operator added"),
+    "operator_signed_in": N_("Sign-in"),
+    "operator_signed_out": N_("Sign-out"),
+    "paper_handed_over": N_("Paper handed over"),
+    "paper_printed": N_("Paper printed"),
+    "particulars_erased": N_("Personal data erased"),
+    "password_changed": N_("Password changed"),
+    "recovery_renewed": N_("Recovery sheet renewed"),
+    "refusal_settled": N_("Refusal settled"),
+    "register_exported": N_("Register exported"),
+    "segment_opened": N_("Journal opened"),
+    "store_restored": N_("Restored from a backup"),
+    "ticket_called": N_("Ticket called"),
+    "ticket_closed": N_("Ticket closed"),
+    "ticket_issued": N_("Ticket issued"),
+    "ticket_no_show": N_("Did not come"),
+    "ticket_recalled": N_("Ticket called again"),
+    "update_taken": N_("Publication taken"),
+    "visit_held": N_("Visit put aside"),
+    "visit_opened": N_("Visit opened"),
+    "visit_returned": N_("Visit taken up again"),
+    "walk_in_admitted": N_("Admitted without a ticket"),
+}
+FIELDS: Mapping[str, str] = {
+    "act.kind": N_("Kind"),
+    "act.number": N_("Number"),
+    "act.service": N_("Service"),
+    "act.edition": N_("Edition"),
+    "act.outcome": N_("Outcome"),
+    "act.proposed": N_("Proposed outcome"),
+    "act.consent": N_("Consent"),
+    "act.serving_seconds": N_("Serving, seconds"),
+    "act.reason": N_("Reason"),
+    "act.register": N_("Register"),
+    "act.overrun": N_("Over the norm"),
+    "act.outside_hours": N_("Outside the hours"),
+    "act.clock_doubted": N_("Clock in doubt"),
+    "act.by_representative": N_("By a representative"),
+    "applicant.name": N_("Applicant"),
+    "applicant.iin": N_("IIN"),
+    "applicant.phone": N_("Phone"),
+    "representative.name": N_("Representative"),
+    "refusal_reason": N_("Reason of the refusal"),
+    "overrun_reason": N_("Reason of the overrun"),
+    "at.wall": N_("Time at the counter"),
+    "counter": N_("Counter"),
+    "sequence": N_("Entry"),
+    "operator": N_("Operator"),
+    "case": N_("Case"),
+}
+VALUES: Mapping[str, str] = {
+    "accepted": N_("documents accepted"),
+    "refusal_receipt": N_("refusal to accept the documents"),
+    "reasoned_refusal": N_("reasoned refusal"),
+    "attestation": N_("attestation"),
+    "enrolment": N_("enrolment"),
+    "reception": N_("reception"),
+    "given": N_("given"),
+    "declined": N_("declined"),
+}
+# What nobody needs to read: it proves, and says nothing.
+_UNSAID = ("at.boot", "at.monotonic_ms", "particulars_digest", "format", "act.version")
+
+SETTLED: Mapping[str, object] = {
+    "corrected": gettext_lazy("corrected by a later entry"),
+    "voided": gettext_lazy("voided by a later entry"),
+    "resent": gettext_lazy("sent again as it is"),
+    "noted": gettext_lazy("noted with a reason"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What an entry of this kind is called; one this program does not know by its own name."""
+    return _(KINDS[kind]) if kind in KINDS else kind or _("unreadable")
+
+
+def told_problem(code: str, fields: object) -> str:
+    """The sentence of a problem that was kept; its number where this program does not know it."""
+    if code not in PROBLEMS or not isinstance(fields, dict):
+        return code
+    try:
+        return tell(Problem(code, **{name: told for name, told in fields.items() if name not in ("code", "detail")}))
+    except (KeyError, IndexError):
+        return code
+
+
+def read_lines(data: bytes) -> list[tuple[str, str, bool]] | None:
+    """A record as lines: what it is called, what stands there, whether the name is only the key; None if unreadable."""
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    lines = []
+    for name, value in _flat("", record):
+        if name in _UNSAID:
+            continue
+        lines.append((_(FIELDS[name]) if name in FIELDS else name, _told(name, value), name not in FIELDS))
+    return lines
+
+
+def _told(name: str, value: object) -> str:
+    if name == "act.kind":
+        return kind_words(str(value))
+    if value is True:
+        return _("yes")
+    return _(VALUES[value]) if name.startswith("act.") and isinstance(value, str) and value in VALUES else str(value)
+
+
+def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Every value with the way to it; what is empty, and what is not so, is left out."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _flat(f"{name}.{key}" if name else str(key), one)
+    elif isinstance(value, list):
+        for place, one in enumerate(value, 1):
+            yield from _flat(f"{name}.{place}", one)
+    elif value not in (None, "") and value is not False:
+        yield name, value

@@ -1,0 +1,55 @@
+"""The rail: one table of the pages somebody can go to, by right."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from forms.catalogues import N_
+from server.accounts.rights import Right
+from server.accounts.scope import Scope
+
+# right, address, words, icon
+_PAGES: tuple[tuple[Right, str, str, str], ...] = (
+    ("figures", "pages:today", N_("Today"), "today"),
+    ("register", "register:list", N_("Register"), "register"),
+    ("figures", "norms:show", N_("Norms"), "day"),
+    ("figures", "norms:overdue", N_("Overdue"), "expired"),
+    ("complaints", "complaints:list", N_("Complaints"), "complaint"),
+    ("figures", "organisations:silent", N_("Silent"), "silent"),
+    ("counters", "organisations:counters", N_("Counters"), "counters"),
+    ("quarantine", "intake:quarantine", N_("Quarantine"), "refused"),
+    ("quarantine", "intake:import", N_("Stick files"), "take_in"),
+    ("publish", "publishing:list", N_("Publish"), "publish"),
+    ("people", "accounts:people", N_("People"), "people"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place to go to."""
+
+    address: str
+    words: str
+    icon: str
+    here: bool
+
+
+def rail_of(request: HttpRequest, scope: Scope) -> list[Entry]:
+    """The pages this user may open, in order; ``here`` marks the one that is open, or the longest that leads to it."""
+    entries = []
+    for right, name, words, icon in _PAGES:
+        if not scope.may(right):
+            continue
+        try:
+            address = reverse(name)
+        except NoReverseMatch:  # its app has no pages yet
+            continue
+        entries.append((address, words, icon))
+    here = max((address for address, _words, _icon in entries if _leads_to(address, request.path)), key=len, default="")
+    return [Entry(address, _(words), icon, address == here) for address, words, icon in entries]
+
+
+def _leads_to(address: str, path: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address))

@@ -16,7 +16,8 @@ Everything that can go wrong and is told to a person, by number. The number stan
 operator reads. `{fields}` are filled in: files, days, numbers of documents, and where a name was mistyped, its letters.
 
 1xx standards, calendars and the profile · 2xx what was typed · 3xx the store · 4xx printing ·
-5xx the journal and papers
+5xx the journal and papers · 60x–77x the counter at work · 78x–81x what leaves the register, backups, retention ·
+82x–88x the exchange · 89x–96x the district's centre
 
 """
 

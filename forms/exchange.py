@@ -97,7 +97,9 @@ class Question(Kind, frozen=True, kw_only=True, tag="question"):
     counter: str
     asked_at: str
     places: tuple[Place, ...]
-    has_updates: tuple[int, ...] = ()  # the numbers of all it has: a restored store has fewer than its journal once told
+    has_updates: tuple[
+        int, ...
+    ] = ()  # the numbers of all it has: a restored store has fewer than its journal once told
     most_bytes: int = 0  # of updates, in all; 0: no limit
     report: Report
     versions: tuple[int, ...] = VERSIONS

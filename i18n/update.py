@@ -20,11 +20,11 @@ MAPPING = FOLDER / "babel.cfg"
 
 # The problems are told by screens, so they belong to the interface wherever they are raised.
 SOURCES = {
-    "kense": ["desktop", "forms/problems.py"],
+    "kense": ["desktop", "forms/sentences"],
     "forms": ["forms"],
     "django": ["server"],
 }
-EXCLUDED = {"kense": [], "forms": ["problems.py"], "django": []}
+EXCLUDED = {"kense": [], "forms": ["sentences"], "django": []}
 
 ABOUT = {
     "kense": "The interface, and every sentence about a problem.",
@@ -45,7 +45,7 @@ def extract(domain: str, target: Path) -> None:
     command += [f"--mapping-file={MAPPING}"]
     command += [f"--ignore-dirs={name}" for name in ("__pycache__",)]
     sources = [str(path.relative_to(ROOT)) for source in SOURCES[domain] for path in files(ROOT / source)]
-    kept = [source for source in sources if Path(source).name not in EXCLUDED[domain]]
+    kept = [source for source in sources if Path(source).parent.name not in EXCLUDED[domain]]
     subprocess.run([*command, *sorted(kept)], check=True, cwd=ROOT)
 
 

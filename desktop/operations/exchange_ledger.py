@@ -236,6 +236,10 @@ class StoreLedger:
         if following is not None and signing_public(following.signing) == content.signing:
             use_keys(self._counter, following)
 
+    def give_up_keys(self) -> None:
+        """The centre does not take the next keys: the counter goes on with those it has."""
+        self._on_store(lambda: self._counter.store.exchange.keep_next_keys(None))
+
     def take_update(self, document: bytes, content: Update) -> bool:
         """Keep something the centre published; whether it was new. Raises Problem where it cannot be used."""
         return self._on_store(lambda: self._take_update(document, content))

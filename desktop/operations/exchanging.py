@@ -207,6 +207,8 @@ def write_log(counter: Counter, path: Path) -> None:
         problem = _say_problem(told_problem(one.problem, one.fields)) if one.problem else ""
         places = f"{one.first}-{one.last}" if one.first else ""
         lines.append("\t".join((one.at, one.way, one.what, places, str(one.bytes), one.outcome, one.place, problem)))
+    # As the centre signed it: whoever has its key can prove what it said.
+    lines += ["", "acknowledgement", (counter.store.exchange.acknowledgement() or b"").decode("utf-8")]
     files.check_target(path, counter.store.folder)
     with files.writing(path) as stream:
         stream.write("\n".join([*lines, ""]).encode("utf-8"))

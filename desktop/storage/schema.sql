@@ -141,7 +141,9 @@ CREATE TABLE updates (
             holds_from TEXT NOT NULL,
             received_at TEXT NOT NULL,
             taken_at TEXT,
-            problem TEXT NOT NULL DEFAULT ''
+            problem TEXT NOT NULL DEFAULT '',
+            replaces INTEGER NOT NULL DEFAULT 0,
+            told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
         ) STRICT
         ;
 CREATE TABLE cases (

@@ -23,6 +23,8 @@ GAPS = frozenset({"839"})
 TOO_LARGE = frozenset({"824", "852"})
 # Trying again does not help: somebody has to act, at the counter or at the district.
 STOPS = frozenset({"822", "835", "836", "837", "838", "840", "845", "846", "847", "848", "849", "850"})
+# Of the counter's next keys: others are to be made.
+KEYS_REFUSED = frozenset({"848", "849", "850"})
 
 Documents = list[tuple[bytes, Content]]
 

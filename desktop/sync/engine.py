@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.sync.answers import GAPS, STOPS, TOO_LARGE, Answer, open_answer, open_documents, told_problem
+from desktop.sync.answers import GAPS, KEYS_REFUSED, STOPS, TOO_LARGE, Answer, open_answer, open_documents, told_problem
 from desktop.sync.pacing import METERED_BATCH, BatchSize
 from desktop.sync.ports import Broken, Cancelled, Failed, Ledger, Round, Standing, Told, Transport, What
 from forms.batches import read_header, write_batch
@@ -141,6 +141,8 @@ class Engine:
             said = _not_taken(answer, "")
             if said is None:
                 raise Failed(_why_not(answer))
+            if what == "keys" and said.problem in KEYS_REFUSED:
+                self._ledger.give_up_keys()
             self._refused(said)
 
     def _ask(self) -> Place:

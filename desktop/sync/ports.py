@@ -90,6 +90,10 @@ class Ledger(Protocol):
         """The centre knows the counter's next keys."""
         ...
 
+    def give_up_keys(self) -> None:
+        """The centre does not take the counter's next keys: it goes on with those it has."""
+        ...
+
     def take_update(self, document: bytes, content: Update) -> bool:
         """Keep something the centre published; whether it was new. Raises Problem where it cannot be used."""
         ...

@@ -1,12 +1,15 @@
 """A complaint's steps and clerk in words."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from forms.catalogues import N_
 from server.complaints.models import Complaint, ComplaintStep, Language, Outcome, Way
+from server.organisations.models import Organisation
+from server.pages.words import day, page_language
 from server.register.models import OperatorName
 
 _FIELDS: Mapping[str, str] = {
@@ -31,6 +34,7 @@ _FIELDS: Mapping[str, str] = {
     "outcome": N_("Answer"),
     "answer": N_("What was answered"),
 }
+_DAYS = ("received_on", "due", "forwarded_on", "answered_on")
 _LONG = 120  # letters of a text shown in the history
 
 
@@ -65,8 +69,14 @@ def tell_steps(complaint: Complaint) -> list[ToldStep]:
 
 
 def _value(field: str, value: str) -> str:
+    """A value as a step keeps it, for people: days in figures, organisations by name, choices in words."""
     if not value:
         return "—"
+    if field in _DAYS:
+        return day(date.fromisoformat(value))
+    if field == "organisation":
+        organisation = Organisation.objects.filter(code=value).first()
+        return organisation.name_in(page_language()) if organisation is not None else value
     choices = {"way": Way, "language": Language, "outcome": Outcome}.get(field)
     if choices is not None and value in choices.values:
         return str(choices(value).label)

@@ -48,13 +48,13 @@ def sign(content: Content, recipient: str = "") -> bytes:
     return sign_document(content, bytes.fromhex(pair.signing))
 
 
-def acknowledge(counter: Counter, *, recipient: str, batch: str = "", upto: Place | None = None) -> Answer:
-    """The centre holds the journal up to ``upto``, or all it holds; with every refusal that is open."""
+def acknowledge(counter: Counter, *, recipient: str, upto: Place, batch: str = "") -> Answer:
+    """The centre holds the journal up to ``upto``; with the ends of all it holds, and every refusal that is open."""
     branches = branches_of(counter)
     refusals = open_refusals(counter, branches)
     content = Acknowledgement(
         counter=counter.code,
-        upto=upto or Place(sequence=counter.upto, hash=counter.upto_hash),
+        upto=upto,
         batch=batch,
         received_at=told(timezone.now()),
         refusals=tuple(refusals[:MOST_REFUSALS]),

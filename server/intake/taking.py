@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from forms.batches import BatchHeader, BatchLimits, open_batch, read_header
 from forms.chain import Link
+from forms.exchange import Place
 from forms.problems import Problem
 from server.accounts.models import User
 from server.intake import journal
@@ -47,7 +48,9 @@ def receive_batch(data: bytes, *, way: str, user: User | None = None, address: s
         counter = _store(header, links, len(data), way, user)
     except Problem as problem:
         return _turn_away(problem, header, counter, len(data), way, user, address)
-    return acknowledge(counter, recipient=header.recipient, batch=header.id)
+    # The batch's own end, which the counter has for certain: the centre's latest place may be of another continuation.
+    upto = Place(sequence=header.last, hash=header.hash)
+    return acknowledge(counter, recipient=header.recipient, batch=header.id, upto=upto)
 
 
 def refuse_large(head: bytes, size: int, address: str | None) -> Answer:

@@ -11,6 +11,7 @@ from server.accounts.scope import ScopedRequest, page
 from server.norms.asking import norms_by_edition, place_choices, read_asked, received_of, service_choices
 from server.norms.drawings import class_lines, draw
 from server.norms.figures import count_norms
+from server.norms.overruns import usual_reasons
 from server.norms.spans import PRESETS
 from server.norms.tables import TABLES, name_clerks, name_schools, sort_clerks, sort_schools
 from server.pages.words import day
@@ -55,6 +56,7 @@ def show_norms(request: ScopedRequest) -> HttpResponseBase:
         "waiting_lines": class_lines(figures.waiting_classes),
         "serving_lines": class_lines(figures.serving_classes),
         "received": received_of(asked.organisations, asked.span),
+        "reasons": usual_reasons(asked),
         "schools": schools,
         "clerks": clerks[:MOST_CLERKS],
         "more_clerks": max(0, len(clerks) - MOST_CLERKS),

@@ -1,5 +1,7 @@
 """Pages of schools and offices: the tree, one of them, a whole list from a file."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -146,7 +148,7 @@ def _keep_one(request: ScopedRequest, row: PlaceRow) -> tuple[list[str], bool]:
         return [tell(problem)], known is None
     before = {} if known is None else {name: getattr(known, name) for name in COLUMNS if name != "above"}
     written = {name: cell for name, cell in row.cells.items() if cell}  # what is empty stays as it was
-    data = {"kind": Organisation.Kind.SCHOOL, **before, **written, "code": code}
+    data: dict[str, Any] = {"kind": Organisation.Kind.SCHOOL, **before, **written, "code": code}
     data["above"] = parent.pk if parent is not None else None
     form = PlaceForm(data, places=places, place=known)
     if form.is_valid():

@@ -17,7 +17,7 @@ STATES: Mapping[str, object] = {
     "not_handed_over": gettext_lazy("Paper not handed over"),
     "overrun": gettext_lazy("Serving norm passed"),
     "corrected": gettext_lazy("Corrected"),
-    "void": gettext_lazy("Void"),
+    "void": gettext_lazy("Voided"),
     "left_behind": gettext_lazy("Left behind by a restore"),
 }
 _TONES = {"accepted": "good", "refusal_receipt": "care", "reasoned_refusal": "trouble"}

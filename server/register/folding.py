@@ -23,7 +23,7 @@ from server.register import judging, rows
 from server.register.days import OpenDays
 from server.register.drawing import VisitState, decide, describe, erase, follow, hour_of
 from server.register.models import Case, DayMark, LeftPart, Trail, VisitRow
-from server.register.places import Left, Place, add_place, left_of, places_of
+from server.register.places import Left, Place, TrailState, left_of, places_of
 from server.register.recorded import Recorded, read_recorded
 from server.register.rows import CaseRow, MarkLine, TrailLine, VisitLine, any_of
 from server.register.search_index import forget_words
@@ -132,10 +132,9 @@ class _Work:
         self._left: Left | None = None
         self._days: OpenDays | None = None
         self._marks: list[MarkLine] = []
-        self._trails: dict[str, TrailLine] = {}
+        self._trails: dict[str, TrailState] = {}
         self._visits: dict[str, VisitState] = {}
         self._cases: dict[str, CaseRow] = {}  # as they stand on the present continuation, by the case
-        self._changed_trails: set[str] = set()
         self._changed_visits: set[str] = set()
         self._changed_cases: set[str] = set()
         self._found_anew: set[str] = set()  # cases whose words change
@@ -152,7 +151,7 @@ class _Work:
             self._visits[visit.visit_id] = VisitState.of_row(visit)
             ids.add(visit.visit_id)
         for trail in rows.read(TrailLine, mine & any_of("case_id", ids)):
-            self._trails[trail.case_id] = trail
+            self._trails[trail.case_id] = TrailState(trail)
         self._add_cases(rows.read(CaseRow, mine & any_of("case_id", ids) & Q(left_behind=False)))
 
     def _add_cases(self, found: Iterable[CaseRow]) -> None:
@@ -234,23 +233,20 @@ class _Work:
         """Note where the event stands; whether it is new. One that comes after later ones has its case drawn anew."""
         trail = self._trails.get(case_id)
         if trail is None:
-            trail = self._trails[case_id] = TrailLine(counter_id=self._counter.pk, case_id=case_id)
-        added = add_place(trail.places, place)
-        if added == trail.places:
+            trail = self._trails[case_id] = TrailState(TrailLine(counter_id=self._counter.pk, case_id=case_id))
+        if not trail.add(place):
             return False
-        trail.places = added
-        self._changed_trails.add(case_id)
-        standing = self._standing(trail)
-        if standing and standing[-1] != place:
-            self.anew.add(case_id)
+        if not trail.plain:
+            standing = self._standing(trail)
+            if standing and standing[-1] != place:
+                self.anew.add(case_id)
         return True
 
-    def _standing(self, trail: TrailLine) -> list[Place]:
+    def _standing(self, trail: TrailState) -> list[Place]:
         """The places of a case that are of the present continuation, in order."""
-        found = places_of(trail.places)
         if self._left is None:
             self._left = left_of(self._counter)
-        found = [place for place in found if not self._left.holds(place)]
+        found = [place for place in trail.places if not self._left.holds(place)]
         return sorted(found, key=lambda place: place.sequence)
 
     def _begin(self, visit: Visit, one: Recorded, before: VisitState | None) -> VisitState:
@@ -302,7 +298,7 @@ class _Work:
     def finish(self) -> None:
         """Write what changed."""
         rows.write(MarkLine, self._marks)
-        rows.write(TrailLine, [self._trails[case_id] for case_id in self._changed_trails])
+        rows.write(TrailLine, [trail.line() for trail in self._trails.values() if trail.changed])
         self._draw_anew()
         for case_id in self._found_anew:
             describe(self._cases[case_id])

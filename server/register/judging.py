@@ -53,7 +53,7 @@ class _Judging:
         rows = Case.objects.filter(mine | any_of("number", decided))
         for number, case, owner, code, sequence, left_behind in rows.values_list(
             "number", "case_id", "counter_id", "counter__code", "sequence", "left_behind"
-        ).iterator(2000):
+        ):
             self._given[number] = (code, sequence)
             if owner == counter.pk and not left_behind:
                 self._numbers[case] = number

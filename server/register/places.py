@@ -1,10 +1,12 @@
 """Places of events in a counter's journal, and which of them the counter no longer has."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from server.organisations.models import Counter
 from server.register.models import LeftPart
+from server.register.rows import TrailLine
 
 
 class Place(NamedTuple):
@@ -38,9 +40,33 @@ def places_of(written: str) -> list[Place]:
     ]
 
 
-def add_place(written: str, place: Place) -> str:
-    """The trail with one place more; the same where it has it already."""
-    one = f"{place.branch}:{place.sequence}"
-    if one in written.split():
-        return written
-    return f"{written} {one}" if written else one
+class TrailState:
+    """The places of one case as they are being folded."""
+
+    def __init__(self, row: TrailLine) -> None:
+        self.row = row
+        self.places = places_of(row.places)
+        self._ascending = all(one < after for one, after in pairwise(self.places))
+        self.changed = False
+
+    def add(self, place: Place) -> bool:
+        """One place more; whether it is new."""
+        if self.places and self._ascending and place > self.places[-1]:
+            pass
+        elif place in self.places:
+            return False
+        else:
+            self._ascending = not self.places
+        self.places.append(place)
+        self.changed = True
+        return True
+
+    @property
+    def plain(self) -> bool:
+        """All of one continuation, in their order."""
+        return self._ascending and self.places[0].branch == self.places[-1].branch
+
+    def line(self) -> TrailLine:
+        """The row as it is to be written."""
+        self.row.places = " ".join(f"{branch}:{sequence}" for branch, sequence in self.places)
+        return self.row

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 from server.register.models import Case, DayMark, Trail, VisitRow
 
@@ -135,7 +136,6 @@ _POSTGRESQL_TYPES: dict[str, str] = {
     "DateTimeField": "timestamptz",
     "BinaryField": "bytea",
 }
-_AT_ONCE = 2000
 
 
 class _Shape:
@@ -164,12 +164,17 @@ def _shape(kind: type[Line]) -> _Shape:
 def read(kind: type[AnyLine], condition: models.Q) -> list[AnyLine]:
     """The lines of a kind that a condition finds."""
     rows = _MODELS[kind]._default_manager.filter(condition).values_list(*kind.__struct_fields__)
-    return [kind(**dict(zip(kind.__struct_fields__, row, strict=True))) for row in rows.iterator(_AT_ONCE)]
+    return [kind(**dict(zip(kind.__struct_fields__, row, strict=True))) for row in rows]
 
 
 def any_of(field: str, values: Collection[Any]) -> models.Q:
-    """Rows whose field holds one of these."""
-    return models.Q(**{f"{field}__in": list(values)}) if values else models.Q(pk__in=[])
+    """Rows whose column holds one of these."""
+    if not values:
+        return models.Q(pk__in=[])
+    if connection.vendor != "postgresql":
+        return models.Q(**{f"{field}__in": list(values)})
+    # One value for the driver to write, where IN has thousands.
+    return models.Q(RawSQL(f"{field} = ANY(%s)", [list(values)], output_field=models.BooleanField()))
 
 
 def write(kind: type[AnyLine], lines: Iterable[AnyLine]) -> None:

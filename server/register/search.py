@@ -85,15 +85,24 @@ class _Search:
             return []
         if not self._readings and not any(self._marks()):
             return list(self._ordered(Case.objects.filter(self._place & self._exact & self._after))[:most])
-        window = self._ordered(Case.objects.filter(self._near & self._dates & self._after))[:WINDOW]
-        read = Case.objects.filter(pk__in=window).filter(self._place & self._exact)
-        if self._readings:
-            read = read.filter(_read_words(self._readings))
-        found = list(self._ordered(read)[:most])
-        if len(found) == most or not self._is_longer():
+        edge = self._edge()
+        read = self._place & self._exact & self._after & edge
+        rows = Case.objects.filter(read, _read_words(self._readings)) if self._readings else Case.objects.filter(read)
+        found = list(self._ordered(rows)[:most])
+        if len(found) == most or not edge:
             return found
         indexed = Case.objects.filter(_indexed(self._readings, list(self._marks())))
         return list(self._ordered(indexed.filter(self._place & self._exact & self._after))[:most])
+
+    def _edge(self) -> Q:
+        """Up to where rows are read in order; empty where there are not so many.
+
+        Said as a bound of what the rows are ordered by: then their index is walked, and nothing beyond is touched.
+        """
+        near = self._ordered(Case.objects.filter(self._near & self._dates & self._after))
+        last = near.values_list(self._field, flat=True)[WINDOW - 1 : WINDOW]
+        step = "gte" if self.descending else "lte"
+        return next((Q(**{f"{self._field}__{step}": value}) for value in last), Q())
 
     def every(self) -> QuerySet[Case]:
         """All rows, in order."""
@@ -105,11 +114,6 @@ class _Search:
         sign = "-" if self.descending else ""
         return found.order_by(f"{sign}{self._field}", f"{sign}pk")
 
-    def _is_longer(self) -> bool:
-        """Whether there are rows beyond the window."""
-        first = WINDOW - 1
-        return bool(self._ordered(Case.objects.filter(self._near & self._dates & self._after))[first : first + 1])
-
     def _ordered(self, rows: QuerySet[Case]) -> QuerySet[Case, int]:
         sign = "-" if self.descending else ""
         return rows.order_by(f"{sign}{self._field}", f"{sign}pk").values_list("pk", flat=True)
@@ -118,7 +122,10 @@ class _Search:
     def _near(self) -> Q:
         """What the rows read in order are chosen by: only what their index has."""
         organisations = self._organisations
-        return Q(organisation=organisations[0]) if organisations is not None and len(organisations) == 1 else Q()
+        found = Q(due__isnull=False) if self._field == "due" else Q()
+        if organisations is not None and len(organisations) == 1:
+            found &= Q(organisation=organisations[0])
+        return found
 
     @property
     def _place(self) -> Q:

@@ -18,7 +18,7 @@ _POSTGRESQL = (f"CREATE INDEX case_words ON register_case USING gin ({LEXEMES})"
 _SQLITE = (
     """
     CREATE VIRTUAL TABLE register_words USING fts5(
-        words, content='register_case', content_rowid='id', columnsize=0, prefix='1 2 3 4', tokenize='ascii'
+        words, content='register_case', content_rowid='id', columnsize=0, prefix='2 3', tokenize='ascii'
     )
     """,
     """

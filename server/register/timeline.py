@@ -112,7 +112,7 @@ def _called(act: Any) -> tuple[str, str]:
 
 
 def _printed(act: Any) -> tuple[str, str]:
-    told = _("Printed: %(paper)s, copy %(number)d, sheets given: %(copies)d")
+    told = _("Printed: %(paper)s, copy %(number)d, copies given: %(copies)d")
     return told % {"paper": paper_name(act.paper), "number": act.copy_number, "copies": act.copies}, ""
 
 

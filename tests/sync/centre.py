@@ -139,7 +139,7 @@ class ModelCentre:
     def _seals(self) -> dict[str, bytes]:
         return {sealing_public(one): one for one in self.sealing}
 
-    def _refuse(self, problem: Problem, code: str, batch: str = "") -> list[bytes]:
+    def refuse(self, problem: Problem, code: str, batch: str = "") -> list[bytes]:
         held = self.held.get(code)
         upto = held.tip if held and problem.code in ("839", "840") else None
         content = NotTaken(
@@ -173,7 +173,7 @@ class ModelCentre:
             links = open_batch(body, self._seals())
             self._take(held, header.counter, links)
         except Problem as problem:
-            return self._refuse(problem, header.counter, header.id)
+            return self.refuse(problem, header.counter, header.id)
         held.ended |= set(list(held.keys)[: list(held.keys).index(header.key)])
         return self._acknowledge(header.counter, held.tip, header.id)
 
@@ -231,7 +231,7 @@ class ModelCentre:
         try:
             held = self._check_key(question.counter, key)
         except Problem as problem:
-            return self._refuse(problem, question.counter)
+            return self.refuse(problem, question.counter)
         held.questions.append(question)
         common = [
             place
@@ -260,7 +260,7 @@ class ModelCentre:
         elif content.signing in held.revoked:
             problem = Problem("849", counter=content.counter)
         if held is None or problem is not None:
-            return self._refuse(problem or Problem("845"), content.counter)
+            return self.refuse(problem or Problem("845"), content.counter)
         self.used[content.token] = content.signing
         held.ended |= held.keys.keys() - {content.signing}
         held.ended.discard(content.signing)
@@ -275,7 +275,7 @@ class ModelCentre:
             try:
                 self._check_key(content.counter, signer)
             except Problem as problem:
-                return self._refuse(problem, content.counter)
+                return self.refuse(problem, content.counter)
             held.keys[content.signing] = content.sealing
         return [self._sign(KeyTaken(counter=content.counter, signing=content.signing, at=self.now()))]
 

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -179,7 +180,7 @@ def _first(path: Path) -> int:
     return int(path.name.split("-")[1]) if path.suffix == ".kense-batch" else 0
 
 
-TestAnySequence = Exchange.TestCase
+TestAnySequence = pytest.mark.slow(Exchange.TestCase)
 TestAnySequence.settings = settings(
     max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

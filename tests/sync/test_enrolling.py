@@ -10,13 +10,16 @@ from desktop.operations.backing_up import use_stick
 from desktop.operations.exchange_ledger import call_here, signing_public
 from desktop.operations.issuing import prepare_outcome
 from desktop.operations.reception import decide_case
+from desktop.storage.backups import back_up
 from desktop.storage.verification import find_known, verify
 from forms.events import SegmentOpened
 from forms.exchange_acts import CounterEnrolled
+from forms.moments import wall_time
 from forms.problems import Problem
+from forms.signed import write_answer
 from tests.operations.making import acts, counter_at, events, open_ready, print_copy
 from tests.sync.centre import ModelCentre
-from tests.sync.making import Wire, agree, enrolled, go, lost, work
+from tests.sync.making import Wire, agree, enrolled, go, go_back, lost, work
 
 PROFILE = 'format = 1\ncounter = "D7"\nzone = "Asia/Aqtobe"\n'
 
@@ -194,3 +197,42 @@ def test_keys_change_and_everything_still_verifies(tmp_path: Path, cut: str) -> 
         agree(counter, centre)
     with counter_at(folder) as counter:
         assert acts(counter).count("SegmentOpened") == 2
+
+
+def test_keys_the_centre_does_not_take_are_given_up(tmp_path: Path) -> None:
+    centre = ModelCentre()
+    wire = Wire(centre)
+    with enrolled(tmp_path, centre) as counter:
+        go(counter, wire)
+        enrolling.change_keys(counter)
+        refused = Problem("850", counter="D7")
+        wire.after = lambda what, answer: write_answer(centre.refuse(refused, "D7")) if what == "keys" else answer
+        done = go(counter, wire)
+        assert (done.outcome, done.problem and done.problem.code) == ("stopped", "850")
+        wire.after = lambda what, answer: answer
+        work(counter)
+        assert go(counter, wire).outcome == "done"
+        agree(counter, centre)
+        assert exchanging.exchange_state(counter).stopped is None
+
+
+def test_a_backup_of_before_a_change_of_keys_needs_another_invitation(tmp_path: Path) -> None:
+    centre = ModelCentre()
+    wire = Wire(centre)
+    with enrolled(tmp_path, centre) as counter:
+        go(counter, wire)
+        backup = back_up(tmp_path, now=wall_time(counter.clock.now()))
+        enrolling.change_keys(counter)
+        go(counter, wire)
+        work(counter)
+        go(counter, wire)
+        clock = counter.clock
+    go_back(tmp_path, backup.path)
+    with counter_at(tmp_path, clock=clock) as counter:
+        work(counter)
+        done = go(counter, wire)
+        assert (done.outcome, done.problem and done.problem.code) == ("stopped", "838")
+        again = enrolling.read_invitation(centre.invite(token="ANOTHER"))
+        assert enrolling.enrol_by_network(counter, again, call_here, connect=wire.connect).outcome == "done"
+        agree(counter, centre)
+        assert verify(counter.store.db, known=find_known(counter.store.db, tmp_path), tables=True).faults == ()

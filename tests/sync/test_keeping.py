@@ -146,7 +146,7 @@ def test_the_places_named_are_few_and_find_what_both_have(tmp_path: Path) -> Non
         places = exchange.places()
         sequences = [place.sequence for place in places]
         assert sequences == sorted(set(sequences), reverse=True)
-        assert sequences[:4] == [head, head - 1, head - 3, head - 7]
+        assert sequences[:4] == [head, head - 1, head - 2, head - 4]
         assert sequences[-1] == 1, "where the first segment begins"
         assert len(places) < 20
         assert all(exchange.has(place) for place in places)

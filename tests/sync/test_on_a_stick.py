@@ -287,3 +287,25 @@ def test_written_again_the_stick_does_not_fill(tmp_path: Path, stick: Path) -> N
         carry(centre, stick)
         exchanging.import_from(counter, stick)
         agree(counter, centre)
+
+
+def test_a_centre_restored_meanwhile_gets_the_rest_with_the_next_stick(tmp_path: Path, stick: Path) -> None:
+    centre = ModelCentre()
+    with enrolled(tmp_path / "data", centre) as counter:
+        go(counter, Wire(centre))
+        backup, known = centre.snapshot(), len(journal(counter))
+        work(counter, 2)
+        go(counter, Wire(centre))
+        work(counter, 2)
+        centre.restore(backup)
+        exchanging.export_to(counter, stick)
+        batch = next((stick / FOLDER).glob("*.kense-batch"))
+        answer = stick / FOLDER / "D7-20260914-120000.kense-answer"
+        answer.write_bytes(centre.answer("batch", batch.read_bytes()))
+        read = exchanging.import_from(counter, stick)
+        assert (read.acknowledged, [problem.code for problem in read.problems]) == (known, ["839"])
+        again = exchanging.export_to(counter, stick)
+        assert again.first == known + 1
+        carry(centre, stick)
+        exchanging.import_from(counter, stick)
+        agree(counter, centre)

@@ -379,4 +379,5 @@ def test_the_log_for_support_names_nobody(tmp_path: Path) -> None:
         exchanging.write_log(counter, tmp_path / "log.txt")
         log = (tmp_path / "log.txt").read_text("utf-8")
         assert "864" in log and CODE in log and "batch" in log
+        assert log.rstrip().endswith(str(counter.store.exchange.acknowledgement(), "utf-8"))  # type: ignore[arg-type]
         assert "Асанова" not in log and "Сынақ" not in log

@@ -18,14 +18,16 @@ PROBLEM = "844"  # of what it refuses
 
 
 class LoopbackCentre(ModelCentre):
-    """``refuse`` are numbers of cases it does not count. ``hang`` keeps every request waiting until ``let_go`` is set;
-    ``say`` answers everything with these bytes instead."""
+    """``uncounted`` are numbers of cases it does not count.
+
+    ``hang`` keeps every request waiting until ``let_go`` is set; ``say`` answers everything with these bytes instead.
+    """
 
     def __init__(self) -> None:
         super().__init__(CODE)
         self.token = make_token()
         self.profile = ""
-        self.refuse: set[str] = set()
+        self.uncounted: set[str] = set()
         self.judge = self._find_fault
         self.hang = False
         self.say: bytes | None = None
@@ -65,7 +67,7 @@ class LoopbackCentre(ModelCentre):
         return reply(self.answer(PATHS[request.path], request.body))
 
     def _find_fault(self, event: Event) -> str:
-        refused = isinstance(event.act, CaseDecided) and event.act.number in self.refuse
+        refused = isinstance(event.act, CaseDecided) and event.act.number in self.uncounted
         return PROBLEM if refused else ""
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QScrollArea
 
-from desktop.operations import backing_up, enrolling, exchanging
+from desktop.operations import backing_up, enrolling, exchanging, invited_start
 from desktop.operations.counter import Counter
 from desktop.operations.exchanging import ExchangeState
 from desktop.ui.exchange.front import SyncFront
@@ -88,7 +88,7 @@ def refuse(operator: Operator, centre: LoopbackCentre, place: int) -> int:
         if isinstance(event.act, CaseDecided)
     ]
     sequence, number = decided[place]
-    centre.refuse = {number}
+    centre.uncounted = {number}
     return sequence
 
 
@@ -185,17 +185,16 @@ def test_a_wrong_code_is_told_in_its_place_and_what_was_typed_stays(operator: Op
 
 
 def test_the_file_of_the_district_enrols_without_a_network_and_the_stick_carries_it(
-    operator: Operator, centre: LoopbackCentre, stick: Path, tmp_path: Path
+    operator: Operator, centre: LoopbackCentre, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operator.in_store(fill)
     file = stick / f"{CODE}.kense-invitation"
     centre.address = "http://127.0.0.1:9"  # nobody answers there
     file.write_bytes(centre.invitation())
+    monkeypatch.setattr(invited_start, "list_sticks", lambda: [str(stick)])
     page = room(operator)
     operator.press(Qt.Key.Key_2)
-    operator.player.tab()
-    operator.write(str(file))
-    operator.press(Qt.Key.Key_F10)
+    operator.press(Qt.Key.Key_F10)  # without a path the sticks are searched
     ended(operator)
     assert isinstance(
         next(e.act for e in operator.in_store(events) if isinstance(e.act, CounterEnrolled)), CounterEnrolled

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from desktop.domain.permissions import may
 from desktop.ui.context import Look
 from desktop.ui.exchange.errand_card import ErrandCard
-from desktop.ui.exchange.errands import Outcome
+from desktop.ui.exchange.errands import Outcome, Tools
 from desktop.ui.exchange.front import ENROL, FIRST_ENROL, SyncFront
 from desktop.ui.exchange.invitation_fields import CODE, InvitationFields, Typed
 from desktop.ui.exchange.taking import enrol_with, take
@@ -115,9 +115,14 @@ class CentreCard(ErrandCard):
 
     def _enrol(self, typed: object) -> None:
         assert isinstance(typed, Typed)
-        path, counter, proxy = self._form.path, self.counter, self.counter.profile.exchange.proxy
-        at_once = typed.way == CODE
-        self.begin(ENROL, lambda tools: enrol_with(counter, take(typed, path, proxy=proxy), tools, at_once=at_once))
+        path, counter = self._form.path, self.counter
+        at_once, code = typed.way == CODE, counter.profile.counter
+
+        def work(tools: Tools) -> object:
+            taken = take(typed, path, proxy=counter.profile.exchange.proxy, counter=code)
+            return enrol_with(counter, taken, tools, at_once=at_once)
+
+        self.begin(ENROL, work)
 
     def _ask_keys(self) -> None:
         self._asks_keys = True

@@ -43,7 +43,7 @@ class InvitationFields(QWidget):
         address_hint = say("such as {address}", address="https://kense.example.kz")
         self._address = Field(look, say("Address of the centre"), hint=address_hint)
         self._code = Field(look, say("Code"), hint=say("five groups of four letters and digits"), width=320)
-        file_hint = say("its name ends in {ending}", ending=".kense-invitation")
+        file_hint = say("empty: the stick is searched for it; its name ends in {ending}", ending=".kense-invitation")
         self._file = FileField(look, say("File of the district"), hint=file_hint)
         self._address.edited.connect(lambda text: self._put("address", text, self._address))
         self._code.edited.connect(lambda text: self._put("code", text, self._code))
@@ -77,12 +77,7 @@ class InvitationFields(QWidget):
 
     def confirm(self) -> None:
         """Everything is there, or what is not says so and has the keyboard."""
-        if self.typed.way == FILE:
-            if self._file.path() is None:
-                self._file.show_wrong(self.say("Choose the file."))
-                self._file.focus_start()
-                return
-        else:
+        if self.typed.way == CODE:
             if not self.typed.address.strip():
                 self._address.show_wrong(self.say("Write the address as the district gave it."))
                 self._address.input.setFocus()

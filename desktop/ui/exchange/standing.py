@@ -28,9 +28,7 @@ def standing_of(state: "ExchangeState", look: Look, today: date, *, running: boo
     if state.stopped is not None:
         return Standing("■", say("Stopped"), "trouble", state.stopped.sentence(say))
     if state.refusals:
-        sentence = say(
-            "{count} of our entries do not count at the district.", count=state.refusals
-        )
+        sentence = say("{count} of our entries do not count at the district.", count=state.refusals)
         return Standing("⚠", say("Refused: {count}", count=state.refusals), "trouble", sentence)
     if running:
         return Standing("⇅", say("Sending…"), "quiet", say("The exchange goes on; you can go on working."))

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 TAKE = "take"
 
 
-def take(typed: Typed, path: Path | None, *, proxy: str = "") -> "TakenInvitation":
-    """What was typed, taken. Raises the Problems of ``enrolling.fetch_invitation`` and ``read_invitation_file``."""
-    from desktop.operations import enrolling
+def take(typed: Typed, path: Path | None, *, proxy: str = "", counter: str = "") -> "TakenInvitation":
+    """What was typed, taken; without a path, from the stick that has one, of ``counter`` where its code is known.
+
+    Raises the Problems of ``enrolling.fetch_invitation`` and ``read_invitation_file``, and 881.
+    """
+    from desktop.operations import enrolling, invited_start
 
     if typed.way != FILE:
         return enrolling.fetch_invitation(typed.address.strip(), typed.code, proxy=proxy)
-    assert path is not None
-    return enrolling.read_invitation_file(path)
+    return enrolling.read_invitation_file(path or invited_start.find_invitation(counter))
 
 
 def enrol_with(counter: "Counter", invited: "TakenInvitation", tools: Tools, *, at_once: bool) -> object:

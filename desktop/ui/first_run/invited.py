@@ -103,6 +103,8 @@ class InvitedScreen(QFrame, KeysHere):
         if not isValid(self):
             return
         running = self._errands.running
+        if running and self.isVisible():
+            self._back.setFocus()  # the fields let go of the keyboard
         self._onward.setEnabled(not running)
         self._fields.setEnabled(not running)
         outcome = self._errands.outcomes.get(TAKE)

@@ -1,5 +1,7 @@
 """The first start: the few questions without which no paper can be given, in home's place."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +14,9 @@ from desktop.ui.settings.sections import add_language_of_window, add_names, add_
 from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.labels import box, label, set_tone
 from forms.texts import Text
+
+if TYPE_CHECKING:
+    from desktop.operations.enrolling import TakenInvitation
 
 
 class FirstRunScreen(QFrame, KeysHere):
@@ -51,10 +56,15 @@ class FirstRunScreen(QFrame, KeysHere):
             "These answers stand on every paper. All of them but the counter code can be changed in the settings."
         )
         form.body.addWidget(label(lead, tone="quiet", size="note"))
-        form.body.addWidget(self._district(), 0, Qt.AlignmentFlag.AlignLeft)
+        if start.taken is None:
+            given = link_button(say("The district gave us a code or a file…"), note=False)
+            given.clicked.connect(self.invitation_wanted)
+            form.body.addWidget(given, 0, Qt.AlignmentFlag.AlignLeft)
         add_language_of_window(form, answers, lambda: self.language_chosen.emit(answers.interface))
         add_names(form, answers)
         form.body.addWidget(phone_line(form, answers))
+        if start.taken is not None:
+            form.body.addWidget(self._district(start.taken))
         form.body.addWidget(
             form.line("operators[0].name", say("Clerk, as named on papers"), answers.operators[0], "name")
         )
@@ -78,16 +88,11 @@ class FirstRunScreen(QFrame, KeysHere):
         column.addLayout(head)
         column.addWidget(form, 1)
 
-    def _district(self) -> QWidget:
-        """The offer to take the district's answers; or what came of it."""
-        say, taken = self._look.say, self._start.taken
-        if taken is None:
-            given = link_button(say("The district gave us a code or a file…"), note=False)
-            given.clicked.connect(self.invitation_wanted)
-            return given
+    def _district(self, taken: "TakenInvitation") -> QWidget:
+        """Whose answers stand here, beside what is left to be asked."""
         invitation = taken.invitation
         centre = self._look.language.quote(Text(invitation.centre_name_kk, invitation.centre_name_ru))
-        words = say("From {centre}: read it through, and write who works here.", centre=centre)
+        words = self._look.say("From {centre}: read it through, and write who works here.", centre=centre)
         return box("goodBox", label(f"✓ {words}", tone="good"))
 
     def focus_start(self) -> None:

@@ -8,7 +8,7 @@ from desktop.ui.context import Look
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.theme import font
 
-HEIGHTS = (66, 52, 34)  # as the window is high; the last is the icon alone
+HEIGHTS = (66, 60, 52, 34)  # as the window is high; the last is the icon alone
 WIDTH = 88
 
 

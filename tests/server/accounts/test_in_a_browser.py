@@ -66,6 +66,9 @@ def test_the_pages_about_people_have_no_grave_fault_and_fit(language: str, live_
                 page.resize(*size)
                 check_axe(page)
                 assert not wider_than_the_window(page), (path, size)
+        page.resize(*DESK)
+        rail = "document.querySelector('.rail')"
+        assert page.evaluate(f"{rail}.scrollHeight <= {rail}.clientHeight"), "the whole rail is in sight"
 
 
 def test_a_telephone_reads_the_square(live_server: Any, tmp_path: Path) -> None:

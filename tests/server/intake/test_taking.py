@@ -61,7 +61,9 @@ def test_a_batch_that_overlaps_brings_only_what_is_new(counter: InventedCounter)
 def test_an_older_batch_that_comes_late_changes_nothing(counter: InventedCounter) -> None:
     late = counter.batch(1, 3)
     taken(counter.batch())
-    assert taken(late).upto.sequence == 7
+    answer = taken(late)
+    assert answer.upto.sequence == 3
+    assert answer.known == (place_of(counter.links[-1]),)
     assert rows(counter) == 7
 
 
@@ -176,7 +178,16 @@ def test_the_computer_that_was_left_does_not_go_on(counter: InventedCounter) -> 
     assert not_taken(old.batch(8)).problem == "840"
     assert Alarm.objects.get().kind == "fork"
     # What it had already sent is known for ever.
-    assert taken(old.batch(1, 7)).upto == place_of(counter.links[-1])
+    assert taken(old.batch(1, 7)).upto == place_of(old.links[6])
+
+
+def test_a_restored_store_that_repeats_what_both_have_gets_on(counter: InventedCounter) -> None:
+    taken(counter.batch())
+    restore(counter, 4)
+    answer = taken(counter.batch(1, 2))
+    assert answer.upto == place_of(counter.links[1])  # not the end of what the store no longer has
+    taken(counter.batch(3))
+    assert held(counter) == counter.links
 
 
 def test_a_backup_of_the_line_that_was_left_may_be_restored(counter: InventedCounter) -> None:

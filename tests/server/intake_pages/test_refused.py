@@ -2,11 +2,11 @@
 
 import pytest
 
-from forms.events import CaseParticulars, PaperHandedOver, PersonParticulars, VisitOpened
 from forms.exchange_acts import RefusalSettled
 from server.accounts.models import Seen
 from server.intake.models import Alarm, RefusedEvent
 from server.intake.taking import take_batch
+from server.register.models import Case
 from tests.server.making import InventedCounter, make_school, make_user, signed_in
 
 LIST = "/intake/refused/"
@@ -86,21 +86,35 @@ def test_an_event_nobody_can_read_is_still_shown() -> None:
 
 def test_what_is_released_by_hand_counts_and_keeps_the_note() -> None:
     made = InventedCounter("S7")
-    person = CaseParticulars(applicant=PersonParticulars(iin="", name=NAME))
-    made.record(VisitOpened(service="attestation"), case="ab")
-    made.record(PaperHandedOver(number="S7/2026-000009", serving_seconds=1), case="ab", particulars=person)
+    number = made.decide(name=NAME, edition="E2099")  # nobody has published it
     take_batch(made.batch(), way="file")
-    row = RefusedEvent.objects.order_by("pk").first()
-    if row is None:
-        pytest.fail("a paper of a number nobody gave was counted")
+    row = row_of(made)
+    assert not Case.objects.filter(number=number).exists()
     client = signed_in(make_user(name="judge"))
-    client.post(f"{LIST}{row.pk}/release/", {"note": ""})
+    client.post(f"{LIST}{row.pk}/release/", {"note": " "})
     row.refresh_from_db()
     assert row.state == "open"
     page = client.post(f"{LIST}{row.pk}/release/", {"note": "seen on paper"}, follow=True).content.decode()
     row.refresh_from_db()
-    told = (row.state, row.note, row.released_by and row.released_by.username)
-    assert told == ("released", "seen on paper", "judge") or "854" in page or "cannot be counted" in page
+    assert (row.state, row.note) == ("released", "seen on paper")
+    assert row.released_by is not None
+    assert row.released_by.username == "judge"
+    assert "seen on paper" in page
+    assert Case.objects.get(number=number).applicant_name == NAME
+    assert Seen.objects.filter(what="refused_released", organisation=made.organisation).exists()
+    again = client.post(f"{LIST}{row.pk}/release/", {"note": "twice"}, follow=True).content.decode()
+    assert "is settled already" in again
+
+
+def test_what_cannot_be_read_cannot_be_released() -> None:
+    made = InventedCounter("S7")
+    made.put(b"\xff not an event")
+    take_batch(made.batch(), way="file")
+    row = RefusedEvent.objects.get()
+    page = signed_in(make_user()).post(f"{LIST}{row.pk}/release/", {"note": "x"}, follow=True).content.decode()
+    assert "cannot be counted by hand" in page
+    row.refresh_from_db()
+    assert row.state == "open"
 
 
 def test_what_the_counter_settled_is_told(counter: InventedCounter) -> None:

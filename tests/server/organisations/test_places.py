@@ -1,5 +1,7 @@
 """Schools and offices: the tree, its scope, moving, lists from files."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -139,3 +141,27 @@ def test_a_list_of_something_else_says_which_columns_are_missing() -> None:
 def test_a_list_from_an_old_spreadsheet_program_is_read() -> None:
     (row,) = read_places("code;name_kk;name_ru\nschool-1;Мектеп;Школа\n".encode("cp1251"))
     assert row.cells["name_ru"] == "Школа"
+
+
+HOSTILE = ["\x00", "'", '"><script>', "%", "_", "\\", "a" * 5000, "\U0001f600", "1e999", "-1", "９"]
+ASKED = [
+    "/places/?q={0}&after={0}",
+    "/places/counters/?q={0}&state={0}&way={0}&trouble={0}&after={0}",
+    "/places/counters/?before={0}",
+    "/places/counter/?school={0}",
+    "/places/silent/?after={0}",
+    "/places/silent/?kind=lag&after={0}",
+    "/places/silent/sheet/?language={0}&form={0}",
+    "/intake/refused/?counter={0}&problem={0}&after={0}&state={0}",
+    "/intake/alarms/?state={0}&after={0}",
+]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_nothing_that_can_be_asked_breaks_a_page(asked: str) -> None:
+    make_school()
+    client = signed_in(make_user())
+    for hostile in HOSTILE:
+        answer = client.get(asked.format(quote(hostile)))
+        assert answer.status_code in (200, 400, 404), (asked, hostile)
+        assert b"<script>" not in getattr(answer, "content", b"")

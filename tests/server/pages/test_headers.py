@@ -82,9 +82,7 @@ def test_a_form_of_another_session_is_told() -> None:
     assert b"<main" in answer.content
 
 
-@pytest.mark.parametrize(
-    "address", ["/people/?q=a%00b", "/people/seen/?who=%00", "/people/sign-in/?next=%00", "/x%00y/"]
-)
+@pytest.mark.parametrize("address", ["/people/?q=a%00b", "/people/seen/?who=%00", "/people/?%00=1", "/x%00y/"])
 def test_a_nul_is_refused_before_a_database_meets_it(address: str) -> None:
     client = signed_in(make_user())
     assert client.get(address).status_code == 400

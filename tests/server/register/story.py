@@ -268,7 +268,7 @@ def rows_of(counter: InventedCounter) -> dict[str, list[dict[str, Any]]]:
     orders = {Case: "sequence", VisitRow: "visit_id", Trail: "case_id", DayMark: "sequence", LeftPart: "branch"}
     for model, order in orders.items():
         rows = []
-        for row in model._default_manager.filter(counter=counter.row).order_by(order).values():  # type: ignore[attr-defined]
+        for row in model._default_manager.filter(counter=counter.row).order_by(order).values():
             row.pop("id")
             if "places" in row:
                 row["places"] = sorted(row["places"].split())

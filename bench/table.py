@@ -11,7 +11,8 @@ Figures = Sequence[float]
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison. ``most`` is the ratio that is still good, ``limit`` the figure of ours that is still good.
+    """One comparison. ``most`` is the ratio that is still good, or ``least`` where more is better, ``limit`` the figure
+    of ours that is still good.
 
     ``ratio`` is that of a typical round, ``spread`` its quartiles from round to round; figures are in ``unit``.
     ``also`` is said behind our figure.
@@ -29,19 +30,27 @@ class Row:
     most: float | None = None
     limit: float | None = None
     also: str = ""
+    least: float | None = None
 
     @property
     def met(self) -> bool | None:
         """Whether the target is met; None where there is none."""
-        if self.most is None and self.limit is None:
+        if self.most is None and self.limit is None and self.least is None:
             return None
-        return (self.most is None or self.ratio <= self.most) and (self.limit is None or self.ours <= self.limit)
+        return (
+            (self.most is None or self.ratio <= self.most)
+            and (self.least is None or self.ratio >= self.least)
+            and (self.limit is None or self.ours <= self.limit)
+        )
 
     @property
     def verdict(self) -> str:
         """The target, and by how much it is missed."""
-        if self.most is None and self.limit is None:
+        if self.most is None and self.limit is None and self.least is None:
             return ""
+        if self.least is not None:
+            missed = f"MISSED by {self.least - self.ratio:.2f}×"
+            return f"≥ {self.least:g}× {'met' if self.met else missed}"
         target = f"≤ {self.most:g}×" if self.most is not None else f"≤ {self.limit:g} {self.unit}"
         if self.met:
             return f"{target} met"
@@ -100,6 +109,7 @@ def compare(
     most: float | None = None,
     limit: float | None = None,
     also: str = "",
+    least: float | None = None,
 ) -> Row:
     """A row of two series taken in turn, by their medians or another ``share``.
 
@@ -120,6 +130,7 @@ def compare(
         most=most,
         limit=limit,
         also=also,
+        least=least,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 
-from tests.exchange.district import District
+from tests.exchange.district import District, surroundings
 from tests.server.postgresql import programs, start_postgresql
 
 KINDS = ("sqlite", "postgresql")
@@ -95,10 +95,7 @@ class Centre:
 
     def start(self, *, certificate: Path | None = None, workers: int = 2) -> "Centre":
         """Serve; returned when the first worker answers."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("KENSE_")}
-        environment |= {"KENSE_CENTRE_DATA": str(self.data), "KENSE_INSECURE": "1"}
-        if address := self._centres.address_of(self._name):
-            environment["KENSE_DATABASE"] = address
+        environment = surroundings(self.data, self._centres.address_of(self._name))
         self.port = self.port or _free_port()
         command = [sys.executable, "-m", "server", "serve", "--as-it-is", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--workers", str(workers)]

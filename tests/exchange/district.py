@@ -22,12 +22,8 @@ class District:
     """One process for as many centres as there are, one at a time."""
 
     def __init__(self, log: Path, programs: str) -> None:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("KENSE_")}
-        environment |= {
-            "KENSE_CENTRE_DATA": str(log.parent / "nowhere"),
-            "KENSE_INSECURE": "1",
-            "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
-        }
+        environment = surroundings(log.parent / "nowhere")
+        environment["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
         with log.open("ab") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.exchange.district"],
@@ -58,6 +54,12 @@ class District:
         went, answer = _read(self._process.stdout)
         assert went, f"{what}: {answer}"
         return answer
+
+
+def surroundings(data: Path, database: str = "") -> dict[str, str]:
+    """The environment of a centre's process: nothing of the tests' own settings."""
+    kept = {name: told for name, told in os.environ.items() if not name.startswith(("KENSE_", "DJANGO_"))}
+    return {**kept, "KENSE_CENTRE_DATA": str(data), "KENSE_INSECURE": "1", "KENSE_DATABASE": database}
 
 
 def _write(pipe: BinaryIO | Any, value: object) -> None:

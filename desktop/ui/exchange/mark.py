@@ -28,8 +28,9 @@ class ExchangeMark(QAbstractButton):
         """Say how it stands, or nothing."""
         self._standing = standing
         if standing is not None:
+            name = self._look.say("Exchange")
             self.setText(standing.words)
-            self.setAccessibleName(f"{self._look.say('Exchange')}: {standing.words}")
+            self.setAccessibleName(f"{name}: {standing.words}")
             self.setAccessibleDescription(standing.sentence)
             self.setToolTip(f"{standing.words}. {standing.sentence}  (Ctrl+F11)")
         self.setVisible(standing is not None)

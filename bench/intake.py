@@ -1,0 +1,165 @@
+"""Durable events a second into the centre on a real PostgreSQL, beside COPY of the same rows into the same table.
+
+The whole way: kense-centre serve with two workers, sealed and signed batches over HTTP, everything verified, folded
+into the register and acknowledged. The batches are made before the clock starts.
+"""
+
+import threading
+import time
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+
+from bench.centre import Asked, Centre, Served, make_database, postgresql
+from bench.kinto import compare_kinto
+from bench.table import Result, Skipped, compare, take_turns
+
+SUBJECT = "intake"
+LEAST = 0.3
+COPY_BARE = "COPY of the same rows, one transaction"
+COPY_EACH = "COPY of the same rows, a transaction for each batch"
+CLIENTS = 8
+_TABLE = "journal_event"
+
+
+def measure(quick: bool) -> list[Result]:
+    """The rows of this subject."""
+    counters, size, rounds = (3, 40, 1) if quick else (24, 500, 7)
+    with TemporaryDirectory() as folder, postgresql() as server:
+        root, keys = Path(folder), Path(folder) / "keys"
+        served, alone, bare, apart = (
+            Centre(keys, make_database(server, name)) for name in ("served", "alone", "bare", "apart")
+        )
+        file = Centre(keys, "")
+        for centre in (served, alone, bare, apart, file):
+            centre.migrate()
+        batches = root / "batches"
+        served.run(f"intake_child.make({counters}, {rounds + 1}, {size}, {str(batches)!r})")
+        for centre in (served, alone, file):
+            centre.run(f"intake_child.enter({str(batches)!r})")
+        with (
+            served.served() as listening,
+            alone.asked("intake_child.answer()") as on_postgresql,
+            file.asked("intake_child.answer()") as on_sqlite,
+        ):
+            ground = _Ground(batches, listening, served, bare, apart, counters, size)
+            ours, single, sqlite, copied, each = take_turns(
+                rounds,
+                ground.send,
+                partial(ground.take, on_postgresql),
+                partial(ground.take, on_sqlite),
+                ground.copy,
+                ground.copy_each,
+            )
+        for centre in (served, alone, file):
+            centre.run(f"intake_child.check({str(batches)!r}, {counters * size * (rounds + 1)})")
+        what = f"sealed batches of {size}"
+        unit = "events/s"
+        return [
+            compare(SUBJECT, f"{what} over HTTP, 2 workers", ours, COPY_BARE, copied, unit=unit, least=LEAST),
+            compare(SUBJECT, f"{what} over HTTP, 2 workers", ours, COPY_EACH, each, unit=unit),
+            compare(SUBJECT, f"{what}, one process, no HTTP", single, COPY_BARE, copied, unit=unit),
+            compare(SUBJECT, f"{what}, one process, no HTTP; SQLite", sqlite, "on PostgreSQL", single, unit=unit),
+            *compare_kinto(SUBJECT, batches, server, ours, counters=counters, size=size, quick=quick),
+            Skipped(SUBJECT, what, "ODK Central: a set of containers, no package of PyPI, npm or Debian holds it whole"),
+        ]
+
+
+class _Ground:
+    """What one round of each side does; each keeps its own count of rounds."""
+
+    def __init__(
+        self, batches: Path, served: Served, ours: Centre, bare: Centre, apart: Centre, counters: int, size: int
+    ) -> None:
+        self._batches = batches
+        self._served = served
+        self._ours = ours
+        self._bare = bare
+        self._apart = apart
+        self._counters = counters
+        self._size = size
+        self._turns: dict[str, int] = {}
+
+    def _next(self, side: str) -> int:
+        turn = self._turns[side] = self._turns.get(side, -1) + 1
+        return turn
+
+    def _rate(self, seconds: float) -> float:
+        return self._counters * self._size / seconds
+
+    def send(self) -> float:
+        """Over HTTP, from clients that keep their connections."""
+        folder = self._batches / str(self._next("served"))
+        bodies = [path.read_bytes() for path in sorted(folder.glob("*.kense-batch"))]
+        return self._rate(send_all(self._served.port, bodies, CLIENTS))
+
+    def take(self, asked: Asked) -> float:
+        """Within one process."""
+        turn = self._next(str(id(asked)))
+        return self._rate(asked.ask("take", str(self._batches / str(turn))))
+
+    def copy(self) -> float:
+        """The round's rows as the centre has them, into an empty table of the same form."""
+        pieces = self._rows(self._next("copy"))
+        return self._rate(self._copy(self._bare, [b"".join(pieces)]))
+
+    def copy_each(self) -> float:
+        """The same, durable batch by batch."""
+        return self._rate(self._copy(self._apart, self._rows(self._next("each"))))
+
+    def _rows(self, turn: int) -> list[bytes]:
+        """The binary form of each counter's rows of this round; the first has the head, the last the end."""
+        first = turn * self._size
+        found = []
+        with psycopg.connect(self._ours.database) as connection, connection.cursor() as cursor:
+            counters = [row[0] for row in cursor.execute("SELECT id FROM organisations_counter ORDER BY id").fetchall()]
+            for counter in counters:
+                chosen = f"counter_id = {counter} AND sequence > {first} AND sequence <= {first + self._size}"
+                statement = f"COPY (SELECT * FROM {_TABLE} WHERE {chosen} ORDER BY sequence) TO STDOUT (FORMAT TEXT)"
+                with cursor.copy(statement) as copy:
+                    found.append(b"".join(bytes(piece) for piece in copy))
+        return found
+
+    def _copy(self, centre: Centre, pieces: list[bytes]) -> float:
+        statement = f"COPY {_TABLE} FROM STDIN (FORMAT TEXT)"
+        with psycopg.connect(centre.database, autocommit=True) as connection, connection.cursor() as cursor:
+            assert cursor.execute("SHOW fsync").fetchone() == ("on",)
+            started = time.perf_counter()
+            for piece in pieces:
+                with cursor.copy(statement) as copy:
+                    copy.write(piece)
+            return time.perf_counter() - started
+
+
+def send_all(port: int, bodies: list[bytes], clients: int) -> float:
+    """Seconds until every batch is acknowledged, sent from so many threads that keep their connections."""
+    connections = [HTTPConnection("127.0.0.1", port, timeout=120) for _ in range(clients)]
+    for connection in connections:
+        connection.connect()
+    faults: list[str] = []
+
+    def send(mine: HTTPConnection, some: list[bytes]) -> None:
+        for body in some:
+            mine.request("POST", "/exchange/v1/batches", body)
+            response = mine.getresponse()
+            response.read()
+            if response.status != 200:
+                faults.append(f"answered {response.status}")
+
+    threads = [
+        threading.Thread(target=send, args=(mine, bodies[place::clients])) for place, mine in enumerate(connections)
+    ]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - started
+    for connection in connections:
+        connection.close()
+    if faults:
+        raise RuntimeError(f"{len(faults)} batches were not taken: {faults[0]}")
+    return took

@@ -1,0 +1,2 @@
+"""stub"""
+def compare_kinto(*a, **k): return []

@@ -64,7 +64,9 @@ def measure(quick: bool) -> list[Result]:
             compare(SUBJECT, f"{what}, one process, no HTTP", single, COPY_BARE, copied, unit=unit),
             compare(SUBJECT, f"{what}, one process, no HTTP; SQLite", sqlite, "on PostgreSQL", single, unit=unit),
             *compare_kinto(SUBJECT, batches, server, ours, counters=counters, size=size, quick=quick),
-            Skipped(SUBJECT, what, "ODK Central: a set of containers, no package of PyPI, npm or Debian holds it whole"),
+            Skipped(
+                SUBJECT, what, "ODK Central: a set of containers, no package of PyPI, npm or Debian holds it whole"
+            ),
         ]
 
 
@@ -111,20 +113,20 @@ class _Ground:
         return self._rate(self._copy(self._apart, self._rows(self._next("each"))))
 
     def _rows(self, turn: int) -> list[bytes]:
-        """The binary form of each counter's rows of this round; the first has the head, the last the end."""
+        """Each counter's rows of this round, as COPY writes them."""
         first = turn * self._size
         found = []
         with psycopg.connect(self._ours.database) as connection, connection.cursor() as cursor:
             counters = [row[0] for row in cursor.execute("SELECT id FROM organisations_counter ORDER BY id").fetchall()]
             for counter in counters:
                 chosen = f"counter_id = {counter} AND sequence > {first} AND sequence <= {first + self._size}"
-                statement = f"COPY (SELECT * FROM {_TABLE} WHERE {chosen} ORDER BY sequence) TO STDOUT (FORMAT TEXT)"
+                statement = f"COPY (SELECT * FROM {_TABLE} WHERE {chosen} ORDER BY sequence) TO STDOUT"
                 with cursor.copy(statement) as copy:
                     found.append(b"".join(bytes(piece) for piece in copy))
         return found
 
     def _copy(self, centre: Centre, pieces: list[bytes]) -> float:
-        statement = f"COPY {_TABLE} FROM STDIN (FORMAT TEXT)"
+        statement = f"COPY {_TABLE} FROM STDIN"
         with psycopg.connect(centre.database, autocommit=True) as connection, connection.cursor() as cursor:
             assert cursor.execute("SHOW fsync").fetchone() == ("on",)
             started = time.perf_counter()

@@ -1,2 +1,5 @@
 """stub"""
-def compare_kinto(*a, **k): return []
+
+
+def compare_kinto(*a, **k):
+    return []

@@ -71,7 +71,8 @@ def _work_day(school: School, day: date) -> None:
     for number, came in enumerate(comes, 1):
         waited = max(0, free - came) + rng.randrange(20, 240)
         served = int(rng.lognormvariate(6.35, 0.35) * school.pace)
-        steps += [(came + after, *step) for after, *step in _visit(school, day, number, waited, served)]
+        for step in _visit(school, day, number, waited, served):
+            steps.append((came + step[0], *step[1:]))
         free = came + waited + served
     if rng.random() < 0.004:
         steps.append((free + 60, ClockDoubted(jump_seconds=-86_400), None, None, school.operators[0]))

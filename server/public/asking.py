@@ -32,7 +32,12 @@ class CaseStatus:
 def find_status(number: str, code: str) -> CaseStatus:
     """The case of this number, if the code is its own. Raises Problem 953, alike where either is wrong."""
     typed = spell_code(code)
-    case = Case.objects.select_related("organisation").filter(number=number.strip().upper()).first()
+    case = (
+        Case.objects.select_related("organisation")
+        .filter(number=number.strip().upper())
+        .order_by("left_behind", "pk")
+        .first()
+    )
     fits = hmac.compare_digest((case.status_code if case else _NOTHING).encode(), typed.encode())
     if case is None or not fits:
         raise Problem("953")

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -12,7 +13,7 @@ MOST_PIXELS = 60_000_000
 _READ_AT = 2400  # the longer side, in pixels: enough for a QR code on a sheet, and quick
 
 
-def read_qr(upload: UploadedFile) -> str:
+def read_qr(upload: "UploadedFile[Any]") -> str:
     """The text of the one QR code that is to be seen. Raises Problem 950 where there is none, 951 for no picture."""
     import zxingcpp
     from PIL import Image, ImageOps
@@ -33,7 +34,7 @@ def read_qr(upload: UploadedFile) -> str:
     for side in (_READ_AT, _READ_AT // 2):
         smaller = picture.copy()
         smaller.thumbnail((side, side))
-        found = zxingcpp.read_barcodes(smaller, formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(smaller, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
         if found:
             return str(found[0].text)
     raise Problem("950")

@@ -55,7 +55,7 @@ def _signer(counter: Counter, text: str, mark: PaperMark) -> CounterKey:
 
 
 def _standing(counter: Counter, mark: PaperMark) -> Standing:
-    case = Case.objects.filter(number=mark.number).first()
+    case = Case.objects.filter(number=mark.number).order_by("left_behind", "pk").first()
     if case is None:
         return "not_arrived"
     if case.counter_id != counter.pk or case.outcome != mark.outcome:

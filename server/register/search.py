@@ -54,7 +54,7 @@ def find(asked: Asked, places: QuerySet[Organisation], after: str = "", most: in
 
 def count(asked: Asked, places: QuerySet[Organisation]) -> int:
     """How many cases a search finds, up to one more than :data:`MOST_COUNTED`."""
-    return len(_Search(asked, places, None).ids(MOST_COUNTED + 1))
+    return len(_Search(asked, places, None).ids(MOST_COUNTED + 1, ordered=False))
 
 
 def every(asked: Asked, places: QuerySet[Organisation]) -> QuerySet[Case]:
@@ -79,8 +79,8 @@ class _Search:
         value = getattr(case, self._field)
         return (bytes(value) if isinstance(value, memoryview) else value), case.pk
 
-    def ids(self, most: int) -> list[int]:
-        """The first rows beyond the key."""
+    def ids(self, most: int, *, ordered: bool = True) -> list[int]:
+        """The first rows beyond the key; not ``ordered``: any of them, to be counted, as soon as there are so many."""
         if self._nothing or self._organisations == []:
             return []
         if not self._readings and not any(self._marks()):
@@ -91,8 +91,9 @@ class _Search:
         found = list(self._ordered(rows)[:most])
         if len(found) == most or not edge:
             return found
-        indexed = Case.objects.filter(_indexed(self._readings, list(self._marks())))
-        return list(self._ordered(indexed.filter(self._place & self._exact & self._after))[:most])
+        indexed = _indexed(self._readings, list(self._marks()), whole=ordered)
+        rows = Case.objects.filter(self._place & self._exact & self._after, indexed)
+        return list((self._ordered(rows) if ordered else rows.values_list("pk", flat=True))[:most])
 
     def _edge(self) -> Q:
         """Up to where rows are read in order; empty where there are not so many.
@@ -110,7 +111,7 @@ class _Search:
             return Case.objects.none()
         found = Case.objects.filter(self._place & self._exact)
         if self._readings or any(self._marks()):
-            found = found.filter(_indexed(self._readings, list(self._marks())))
+            found = found.filter(_indexed(self._readings, list(self._marks()), whole=True))
         sign = "-" if self.descending else ""
         return found.order_by(f"{sign}{self._field}", f"{sign}pk")
 
@@ -228,8 +229,10 @@ def _read_words(readings: Sequence[Reading]) -> RawSQL:
     return RawSQL(" OR ".join(parts), values, output_field=BooleanField())
 
 
-def _indexed(readings: Sequence[Reading], marks: Sequence[str]) -> RawSQL:
-    """Rows the index of words finds. All of them are found before anything else is asked of them."""
+def _indexed(readings: Sequence[Reading], marks: Sequence[str], *, whole: bool) -> RawSQL:
+    """Rows the index of words finds; the ``whole`` of them before anything else is asked of them."""
+    if connection.vendor == "postgresql" and not whole:
+        return RawSQL(f"{LEXEMES} @@ %s::tsquery", [_query(readings, marks, _POSTGRESQL)], output_field=BooleanField())
     if connection.vendor == "postgresql":
         sql = (
             "register_case.id IN (WITH found AS MATERIALIZED "

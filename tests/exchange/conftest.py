@@ -79,3 +79,11 @@ def own_wire(own_centre: Centre) -> Iterator[Wire]:
     line = Wire(lambda: own_centre.port)
     yield line
     line.close()
+
+
+@pytest.fixture
+def enrolled(centre: Centre, wire: Wire, counter: RealCounter) -> RealCounter:
+    """A counter of that centre, which holds all it has until now."""
+    counter.enrol(centre.ask("invite", code=counter.code, address=wire.address))
+    assert counter.go().outcome == "done"
+    return counter

@@ -53,11 +53,11 @@ class Command(BaseCommand):
             raise CommandError("This centre has organisations already; the demonstration is for an empty one.")
         until: date = options["until"] or timezone.localdate()
         office = make_office()
-        make_user(office)
+        user = make_user(office)
         events = 0
         for described in describe_schools():
             events += self._deliver(described, make_school(office, described), until, options["days"])
-        record_complaints(office, until)
+        record_complaints(office, user, until)
         self.stdout.write(f"{Organisation.objects.count() - 1} schools, {events} events. {_SIGN_IN}")
 
     def _deliver(self, described: Described, school: Organisation, until: date, days: int) -> int:
@@ -80,11 +80,12 @@ class Command(BaseCommand):
         return len(sent)
 
 
-def make_user(office: Organisation) -> None:
+def make_user(office: Organisation) -> User:
     """Who may see everything of the district, with a second factor that can be asked for."""
     user = User.objects.create_user(USER, password=PASSWORD, name="Үлгі қызметкер", language="kk")
     Membership.objects.create(user=user, organisation=office, role=Role.ADMINISTRATOR)
     TOTPDevice.objects.create(user=user, name="default", key=_TOTP_KEY, confirmed=True)
+    return user
 
 
 def _question(described: Described, recorder: Recorder, sent: int) -> bytes:

@@ -15,7 +15,7 @@ _SECONDS = 60
 _BACKLOG = 4096
 
 
-class _Served(BaseApplication):  # type: ignore[misc] - gunicorn has no types
+class _Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with our settings instead of a file of them."""
 
     def __init__(self, told: dict[str, Any]) -> None:

@@ -20,6 +20,10 @@ SUBJECTS = (
     "register_screen",
     "backup",
     "export",
+    "intake",
+    "storm",
+    "centre_search",
+    "slow_line",
 )
 
 

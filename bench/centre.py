@@ -58,10 +58,10 @@ def postgresql(folder: Path | None = None, configuration: Sequence[str] = ()) ->
             shutil.rmtree(passing, ignore_errors=True)
 
 
-def make_database(server: str, name: str) -> str:
-    """An empty database; its address."""
+def make_database(server: str, name: str, template: str = "template1") -> str:
+    """A database, empty or as the ``template`` is; its address."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return make_conninfo(server, dbname=name)
 
 
@@ -192,8 +192,3 @@ def _memory_of(pid: int) -> tuple[float, float]:
     lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
     sizes = {name: rest.split() for name, _, rest in (line.partition(":") for line in lines)}
     return int(sizes["VmRSS"][0]) / 1024, int(sizes["VmHWM"][0]) / 1024
-
-
-def cores_busy() -> float:
-    """How many processes want a core, on average of the last minute: said where other work was running."""
-    return os.getloadavg()[0]

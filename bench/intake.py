@@ -6,6 +6,8 @@ into the register and acknowledged. The batches are made before the clock starts
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,8 +15,8 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 
+from bench import kinto
 from bench.centre import Asked, Centre, Served, make_database, postgresql
-from bench.kinto import compare_kinto
 from bench.table import Result, Skipped, compare, take_turns
 
 SUBJECT = "intake"
@@ -30,29 +32,33 @@ def measure(quick: bool) -> list[Result]:
     counters, size, rounds = (3, 40, 1) if quick else (24, 500, 7)
     with TemporaryDirectory() as folder, postgresql() as server:
         root, keys = Path(folder), Path(folder) / "keys"
-        served, alone, bare, apart = (
-            Centre(keys, make_database(server, name)) for name in ("served", "alone", "bare", "apart")
-        )
-        file = Centre(keys, "")
-        for centre in (served, alone, bare, apart, file):
+        empty, file = Centre(keys, make_database(server, "empty")), Centre(keys, "")
+        for centre in (empty, file):
             centre.migrate()
+        served, alone, bare, apart = (
+            Centre(keys, make_database(server, name, template="empty")) for name in ("served", "alone", "bare", "apart")
+        )
         batches = root / "batches"
         served.run(f"intake_child.make({counters}, {rounds + 1}, {size}, {str(batches)!r})")
         for centre in (served, alone, file):
             centre.run(f"intake_child.enter({str(batches)!r})")
         with (
+            _kinto(root, server, quick) as other,
             served.served() as listening,
             alone.asked("intake_child.answer()") as on_postgresql,
             file.asked("intake_child.answer()") as on_sqlite,
         ):
             ground = _Ground(batches, listening, served, bare, apart, counters, size)
-            ours, single, sqlite, copied, each = take_turns(
+            if isinstance(other, kinto.Kinto):
+                other.make([f"b{counter}" for counter in ground.counters()])
+            ours, single, sqlite, copied, each, theirs = take_turns(
                 rounds,
                 ground.send,
                 partial(ground.take, on_postgresql),
                 partial(ground.take, on_sqlite),
                 ground.copy,
                 ground.copy_each,
+                lambda: 0.0 if isinstance(other, str) else ground.send_kinto(other),
             )
         for centre in (served, alone, file):
             centre.run(f"intake_child.check({str(batches)!r}, {counters * size * (rounds + 1)})")
@@ -63,11 +69,22 @@ def measure(quick: bool) -> list[Result]:
             compare(SUBJECT, f"{what} over HTTP, 2 workers", ours, COPY_EACH, each, unit=unit),
             compare(SUBJECT, f"{what}, one process, no HTTP", single, COPY_BARE, copied, unit=unit),
             compare(SUBJECT, f"{what}, one process, no HTTP; SQLite", sqlite, "on PostgreSQL", single, unit=unit),
-            *compare_kinto(SUBJECT, batches, server, ours, counters=counters, size=size, quick=quick),
+            Skipped(SUBJECT, f"{what} over HTTP, 2 workers", other)
+            if isinstance(other, str)
+            else compare(SUBJECT, f"{what} over HTTP, 2 workers", ours, kinto.NAME, theirs, unit=unit, least=1.0),
             Skipped(
                 SUBJECT, what, "ODK Central: a set of containers, no package of PyPI, npm or Debian holds it whole"
             ),
         ]
+
+
+@contextmanager
+def _kinto(root: Path, server: str, quick: bool) -> Iterator[kinto.Kinto | str]:
+    if quick:
+        yield "Kinto: not in the quick form"
+        return
+    with kinto.served(root, server) as found:
+        yield found
 
 
 class _Ground:
@@ -114,16 +131,36 @@ class _Ground:
 
     def _rows(self, turn: int) -> list[bytes]:
         """Each counter's rows of this round, as COPY writes them."""
-        first = turn * self._size
         found = []
         with psycopg.connect(self._ours.database) as connection, connection.cursor() as cursor:
-            counters = [row[0] for row in cursor.execute("SELECT id FROM organisations_counter ORDER BY id").fetchall()]
-            for counter in counters:
-                chosen = f"counter_id = {counter} AND sequence > {first} AND sequence <= {first + self._size}"
+            for counter in self.counters():
+                chosen = self._chosen(counter, turn)
                 statement = f"COPY (SELECT * FROM {_TABLE} WHERE {chosen} ORDER BY sequence) TO STDOUT"
                 with cursor.copy(statement) as copy:
                     found.append(b"".join(bytes(piece) for piece in copy))
         return found
+
+    def counters(self) -> list[int]:
+        """The counters' rows."""
+        with psycopg.connect(self._ours.database) as connection:
+            return [row[0] for row in connection.execute("SELECT id FROM organisations_counter ORDER BY id").fetchall()]
+
+    def _chosen(self, counter: int, turn: int) -> str:
+        first = turn * self._size
+        return f"counter_id = {counter} AND sequence > {first} AND sequence <= {first + self._size}"
+
+    def send_kinto(self, other: kinto.Kinto) -> float:
+        """The first of the same events as records, a collection for each of some counters: all would take minutes."""
+        turn, collections = self._next("kinto"), []
+        with psycopg.connect(self._ours.database) as connection:
+            for counter in self.counters()[:CLIENTS]:
+                rows = connection.execute(
+                    "SELECT sequence, encode(hash, 'hex'), convert_from(event, 'UTF8'), encode(salt, 'hex'), "
+                    f"convert_from(particulars, 'UTF8') FROM {_TABLE} WHERE {self._chosen(counter, turn)} LIMIT {kinto.AT_ONCE}"
+                ).fetchall()
+                names = ("sequence", "hash", "event", "salt", "particulars")
+                collections.append((f"b{counter}", [dict(zip(names, row, strict=True)) for row in rows]))
+        return sum(len(records) for _, records in collections) / other.send(collections, CLIENTS)
 
     def _copy(self, centre: Centre, pieces: list[bytes]) -> float:
         statement = f"COPY {_TABLE} FROM STDIN"

@@ -72,6 +72,14 @@ def check(folder: str, events: int, refused: int = 0) -> None:
     say(events)
 
 
+def hold(code: str, events: int) -> None:
+    """A counter's journal is held at least up to there, and what counts of it counts."""
+    counter = Counter.objects.get(code=code)
+    assert counter.upto >= events, (counter.upto, events)
+    assert not counter.refused.exists(), list(counter.refused.values_list("sequence", "problem")[:5])
+    say(counter.upto)
+
+
 def take(folder: str) -> float:
     """Seconds to take a folder's batches one after another, as the HTTP view does once it has the bytes."""
     batches = [path.read_bytes() for path in sorted(Path(folder).glob("*.kense-batch"))]

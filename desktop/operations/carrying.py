@@ -276,12 +276,13 @@ def _period(counter: Counter, standing: Standing, since: date | None, until: dat
 
 def _beside(outbox: Outbox, ledger: StoreLedger, standing: Standing, stamp: str) -> bytes:
     """What goes before the batches: who we are, our next keys, and the question."""
-    enrolment = ledger.enrolment()
-    if enrolment is not None:
-        outbox.put(f"{standing.counter}.kense-enrolment", enrolment)
-    change = ledger.key_change()
-    if change is not None:
-        outbox.put(f"{standing.counter}.kense-key", change)
+    # Who is confirmed already need not be said again: an old file would carry its token about.
+    for ending, content in (("enrolment", ledger.enrolment()), ("key", ledger.key_change())):
+        name = f"{standing.counter}.kense-{ending}"
+        if content is None:
+            outbox.take_away(name)
+        else:
+            outbox.put(name, content)
     name = f"{standing.counter}-{stamp}.kense-question"
     question = seal_question(ledger.question(0), standing)
     outbox.put(name, question)

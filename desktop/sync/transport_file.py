@@ -83,6 +83,11 @@ class Outbox:
                 if first <= int(named["first"]) and int(named["last"]) <= last:
                     remove_quietly(path)
 
+    def take_away(self, name: str) -> None:
+        """A file that is not needed any more, where it is there."""
+        with contextlib.suppress(OSError):
+            remove_quietly(self.folder / name)
+
     def tidy_questions(self, counter: str, keep: str) -> None:
         """Take away this counter's earlier questions."""
         with contextlib.suppress(OSError):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forms.catalogues import N_
@@ -38,15 +38,7 @@ class Entry:
 
 def rail_of(request: HttpRequest, scope: Scope) -> list[Entry]:
     """The pages this user may open, in order; ``here`` marks the one that is open, or the longest that leads to it."""
-    entries = []
-    for right, name, words, icon in _PAGES:
-        if not scope.may(right):
-            continue
-        try:
-            address = reverse(name)
-        except NoReverseMatch:  # its app has no pages yet
-            continue
-        entries.append((address, words, icon))
+    entries = [(reverse(name), words, icon) for right, name, words, icon in _PAGES if scope.may(right)]
     here = max((address for address, _words, _icon in entries if _leads_to(address, request.path)), key=len, default="")
     return [Entry(address, _(words), icon, address == here) for address, words, icon in entries]
 

@@ -37,6 +37,7 @@ SEVERAL_STEPS = (
     "back up",
     "save the profile",
     "change the password",
+    "deliver",
     "restore",
 )
 Told = dict[str, object]

@@ -126,9 +126,11 @@ def _compare(day: Day, cut: Cut) -> Iterator[str]:
 
 
 def _is_own(part: str, name: str, cut: Cut) -> bool:
-    """What the opening makes by itself, or what an unfinished print leaves."""
+    """What the opening makes by itself, or what an unfinished print or round leaves."""
     if part == "settings":
-        return "journal" not in cut.before
+        # A round keeps how it stands after each of its steps.
+        within = cut.act == "deliver" and name.startswith("exchange_")
+        return within or "journal" not in cut.before
     if part == "files":
         new = name not in cut.before.get("files", {})
         return new and (name.startswith(BACKUPS_NAME) or cut.act == "print")

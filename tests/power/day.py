@@ -13,6 +13,7 @@ from desktop.domain.case import CaseDraft
 from desktop.operations import (
     correcting,
     day,
+    enrolling,
     issuing,
     profile_keeping,
     queue_desk,
@@ -36,6 +37,8 @@ from forms.moments import wall_time
 from forms.reading import load_editions
 from tests.domain.making import answer_facts, fill_person, set_in_order
 from tests.operations.making import HandClock, edition_of, row_of, service_of
+from tests.sync.centre import ModelCentre
+from tests.sync.making import Wire, go
 
 Act = tuple[str, Callable[[], object]]
 Promise = dict[str, dict[str, str]]
@@ -63,6 +66,9 @@ class Day:
         self.counter: Counter | None = None
         self.draft: CaseDraft | None = None
         self.number = ""
+        self.centre = ModelCentre("D7")
+        self.centre.publish("message", "Хабар", "Ертең жиналыс.")
+        self.wire = Wire(self.centre)
 
     @property
     def at(self) -> Counter:
@@ -97,6 +103,8 @@ class Day:
             yield "the applicant left", lambda: reception.drop_case(self.at, self.case, "applicant_left")
             yield "correct", self._correct
             yield "void", self._void
+            yield "enrol", partial(self._enrol, number)
+            yield "deliver", self._deliver
             if self.protected:
                 yield "set a PIN", self._set_pin
                 yield "lock", lambda: signing_in.lock(self.at, "locked")
@@ -209,6 +217,17 @@ class Day:
 
     def _void(self) -> None:
         voiding.void_case(self.at, self.number, "entered_twice")
+
+    def _enrol(self, number: int) -> None:
+        """Invited anew each day, by the same centre."""
+        invitation = self.centre.invite(self.at.profile.counter, token=f"TOKEN{number}")
+        enrolling.enrol(self.at, enrolling.read_invitation(invitation))
+
+    def _deliver(self) -> None:
+        """A round over the network: everything is at the centre, and what it published is here."""
+        done = go(self.at, self.wire)
+        if done.problem is not None:
+            raise done.problem
 
     def _restore(self) -> None:
         """The latest backup put in place; what came after it is brought over."""

@@ -261,11 +261,12 @@ class ModelCentre:
             problem = Problem("849", counter=content.counter)
         if held is None or problem is not None:
             return self.refuse(problem or Problem("845"), content.counter)
-        self.used[content.token] = content.signing
-        held.ended |= held.keys.keys() - {content.signing}
-        held.ended.discard(content.signing)
-        held.keys.pop(content.signing, None)
-        held.keys[content.signing] = content.sealing
+        if content.token not in self.used:  # else the answer was lost, or an old stick comes once more
+            self.used[content.token] = content.signing
+            held.ended |= held.keys.keys() - {content.signing}
+            held.ended.discard(content.signing)
+            held.keys.pop(content.signing, None)
+            held.keys[content.signing] = content.sealing
         return [self._sign(Enrolled(counter=content.counter, signing=content.signing, at=self.now()))]
 
     def _keys(self, body: bytes) -> list[bytes]:

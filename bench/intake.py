@@ -25,6 +25,10 @@ COPY_BARE = "COPY of the same rows, one transaction"
 COPY_EACH = "COPY of the same rows, a transaction for each batch"
 CLIENTS = 8
 _TABLE = "journal_event"
+_AS_RECORDS = (
+    "SELECT sequence, encode(hash, 'hex'), convert_from(event, 'UTF8'), encode(salt, 'hex'), "
+    "convert_from(particulars, 'UTF8')"
+)
 
 
 def measure(quick: bool) -> list[Result]:
@@ -154,10 +158,8 @@ class _Ground:
         turn, collections = self._next("kinto"), []
         with psycopg.connect(self._ours.database) as connection:
             for counter in self.counters()[:CLIENTS]:
-                rows = connection.execute(
-                    "SELECT sequence, encode(hash, 'hex'), convert_from(event, 'UTF8'), encode(salt, 'hex'), "
-                    f"convert_from(particulars, 'UTF8') FROM {_TABLE} WHERE {self._chosen(counter, turn)} LIMIT {kinto.AT_ONCE}"
-                ).fetchall()
+                chosen = f"WHERE {self._chosen(counter, turn)} LIMIT {kinto.AT_ONCE}"
+                rows = connection.execute(f"{_AS_RECORDS} FROM {_TABLE} {chosen}").fetchall()
                 names = ("sequence", "hash", "event", "salt", "particulars")
                 collections.append((f"b{counter}", [dict(zip(names, row, strict=True)) for row in rows]))
         return sum(len(records) for _, records in collections) / other.send(collections, CLIENTS)

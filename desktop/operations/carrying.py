@@ -21,6 +21,7 @@ from forms.batches import FILE_ENDING, read_header
 from forms.exchange import Acknowledgement, Enrolled, KeyTaken, NotTaken, Update
 from forms.moments import wall_time
 from forms.problems import Problem
+from forms.signed import ANSWER
 
 # A file takes what a reader takes at once, but no more than what is quickly written once more after a stick failed.
 _MOST_BATCH = 2 << 20
@@ -115,7 +116,7 @@ def import_from(counter: Counter, place: Path, *, on_store: OnStore = call_here)
     """Take in what the centre wrote: acknowledgements, refusals, updates, from a stick, its folder or one file.
 
     Raises Problem 720, 860, 879; 784 (no stick), 873 (nothing for us), 874 (another school's), 875 (known already),
-    770 (unreadable), and where nothing of it could be taken, why: 831, 832, 825, 830.
+    770 (unreadable), and where nothing of it could be taken, why: 831, 821, 825, 830.
     """
     require(counter.roles, "exchange")
     if counter.practice:
@@ -149,7 +150,9 @@ class _Reading:
         try:
             answer = self._open(data)
         except Problem as problem:
-            self._failed(problem, len(data))
+            # Over the network it may be a page of somebody else's; a file is spoilt, or none of the exchange's.
+            spoilt = problem.code == "832" and data[: len(ANSWER)] == ANSWER[: len(data)]
+            self._failed(Problem("821" if spoilt else "830") if problem.code == "832" else problem, len(data))
             return
         for document, content in answer.documents:
             if isinstance(content, Update):

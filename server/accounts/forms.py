@@ -62,7 +62,7 @@ class DigitsForm(PageForm):
     code = forms.CharField(
         label=_("Code from the telephone"),
         max_length=12,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 
@@ -117,16 +117,18 @@ class NewPasswordForm(PageForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, user: User, *args: Any, ask_old: bool = True, **kwargs: Any) -> None:
+    def __init__(self, request: HttpRequest, user: User, *args: Any, ask_old: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._request = request
         self._user = user
         if not ask_old:
             del self.fields["old"]
 
     def clean(self) -> dict[str, Any]:
-        """The old one right, the new one sound and the same twice."""
+        """The old one right (guesses are counted like those at the sign-in), the new one sound and the same twice."""
         cleaned = self.cleaned_data
-        if "old" in cleaned and not self._user.check_password(cleaned["old"]):
+        known = self._user.get_username()
+        if "old" in cleaned and authenticate(self._request, username=known, password=cleaned["old"]) is None:
             self.add_error("old", _("This is not your password now."))
         for fault in faults_of(cleaned["new"], self._user) if "new" in cleaned else []:
             self.add_error("new", fault)

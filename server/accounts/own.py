@@ -38,7 +38,7 @@ def show_own(request: ScopedRequest) -> HttpResponseBase:
 def change_password(request: ScopedRequest) -> HttpResponseBase:
     """One's own password; who came with a one-time password sees nothing else before."""
     user = User.objects.get(pk=request.user.pk)
-    form = NewPasswordForm(user, request.POST or None, ask_old=not user.must_change_password)
+    form = NewPasswordForm(request, user, request.POST or None, ask_old=not user.must_change_password)
     if request.method == "POST" and form.is_valid():
         set_own_password(user, form.cleaned_data["new"])
         update_session_auth_hash(request, user)  # the other sessions end

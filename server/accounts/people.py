@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from server.accounts import second_factor
 from server.accounts.forms import InviteForm, RoleForm
-from server.accounts.models import Membership, Role, Seen, User
+from server.accounts.models import Membership, Role, User
 from server.accounts.passwords import ONE_TIME_DAYS, give_one_time_password
 from server.accounts.people_list import find_people, has_power_over, is_last_administrator, people_of
 from server.accounts.scope import ScopedRequest, note_seen, page
+from server.accounts.seen import seen_by
 from server.accounts.seen_words import told_as
 
 PAGE_ROWS = 50
@@ -26,7 +27,7 @@ _LATEST = 10
 def list_people(request: ScopedRequest) -> HttpResponseBase:
     """Everybody with a role here."""
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "role", "state")}
-    people = find_people(people_of(request.scope), words=asked["q"], role=asked["role"], state=asked["state"])
+    people = find_people(request.scope, words=asked["q"], role=asked["role"], state=asked["state"])
     after = request.GET.get("after", "")
     found = list(people.filter(username__gt=after)[: PAGE_ROWS + 1]) if after else list(people[: PAGE_ROWS + 1])
     shown = {
@@ -65,13 +66,14 @@ def invite(request: ScopedRequest) -> HttpResponseBase:
 def show_person(request: ScopedRequest, number: int) -> HttpResponseBase:
     """One person: roles, access, what they last saw or did."""
     person = _person(request, number)
+    latest = seen_by(request.scope).filter(user=person).order_by("-pk")[:_LATEST]
     shown = {
         "person": person,
         "power": has_power_over(request.scope, person) and person.pk != request.user.pk,
         "self": person.pk == request.user.pk,
         "paired": second_factor.has_second_factor(person),
         "role_form": RoleForm(request.scope.organisations("people")),
-        "latest": [(seen, told_as(seen.what)) for seen in Seen.objects.filter(user=person).order_by("-pk")[:_LATEST]],
+        "latest": [(seen, told_as(seen.what)) for seen in latest],
     }
     return render(request, "accounts/person.html", shown)
 
@@ -98,7 +100,7 @@ def take_role(request: ScopedRequest, number: int) -> HttpResponseBase:
     """A role less; the last administrator's stays, or nobody could give roles any more."""
     person = _person(request, number)
     roles = request.scope.narrow(Membership.objects.filter(user=person), right="people")
-    wanted = request.POST.get("membership", "")
+    wanted = request.POST.get("membership", "")[:18]
     with transaction.atomic():
         one = get_object_or_404(roles.select_related("organisation"), pk=int(wanted) if wanted.isdecimal() else 0)
         if is_last_administrator(one):

@@ -19,12 +19,14 @@ def has_power_over(scope: Scope, person: User) -> bool:
     return theirs.exists() and theirs.count() == scope.narrow(theirs, right="people").count()
 
 
-def find_people(people: QuerySet[User], *, words: str, role: str, state: str) -> QuerySet[User]:
-    """Those who match what was asked; an empty answer asks nothing."""
+def find_people(scope: Scope, *, words: str, role: str, state: str) -> QuerySet[User]:
+    """Those of :func:`people_of` who match what was asked, by their roles there; an empty answer asks nothing."""
+    people = people_of(scope)
     if words:
         people = people.filter(Q(username__icontains=words) | Q(name__icontains=words))
     if role:
-        people = people.filter(Exists(Membership.objects.filter(user=OuterRef("pk"), role=role)))
+        there = scope.narrow(Membership.objects.filter(user=OuterRef("pk"), role=role), right="people")
+        people = people.filter(Exists(there))
     if state:
         people = people.filter(is_active=state == "active")
     return people

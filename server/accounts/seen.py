@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from server.accounts.models import Membership, Seen, User
 from server.accounts.people_list import people_of
 from server.accounts.scope import Scope, ScopedRequest, page
-from server.accounts.seen_words import WORDS, told_as
+from server.accounts.seen_words import WORDS, about_as, told_as
 from server.pages.words import page_language
 from server.register.exports import ExportColumn, export
 
@@ -28,7 +28,7 @@ def list_seen(request: ScopedRequest) -> HttpResponseBase:
     rows = _matching(seen_by(request.scope), asked).select_related("user", "organisation").order_by("-pk")
     if form := request.GET.get("export"):
         return export(request, "seen", _columns(), _cells(rows), form, title=_("Who saw whose data"))
-    before = request.GET.get("before", "")
+    before = request.GET.get("before", "")[:18]
     found = list((rows.filter(pk__lt=int(before)) if before.isdecimal() else rows)[: PAGE_ROWS + 1])
     shown = {
         "rows": [(row, told_as(row.what), about_in_words(row, _FEW)) for row in found[:PAGE_ROWS]],
@@ -50,13 +50,14 @@ def seen_by(scope: Scope) -> QuerySet[Seen]:
 
 
 def about_in_words(row: Seen, most: int | None = None) -> str:
-    """The identifiers the record keeps, in one line: ``number: T1/2026-000001``; of a list the first ``most``."""
-    return ", ".join(f"{name}: {_few(value, most)}" for name, value in row.about.items())
+    """The identifiers the record keeps, in one line: ``Number: T1/2026-000001``; of a list the first ``most``."""
+    told = (about_as(row.what, name, _few(value, most)) for name, value in row.about.items())
+    return ", ".join(f"{name}: {value}" for name, value in told)
 
 
-def _few(value: Any, most: int | None) -> str:
+def _few(value: Any, most: int | None) -> Any:
     if not isinstance(value, list):
-        return str(value)
+        return value
     told = " ".join(map(str, value[:most]))
     return f"{told} … ({len(value)})" if most is not None and len(value) > most else told
 
@@ -75,9 +76,10 @@ def _matching(rows: QuerySet[Seen], asked: dict[str, str]) -> QuerySet[Seen]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if 1970 < found.year < 9000 else None
 
 
 def _begin_of(when: date) -> datetime:

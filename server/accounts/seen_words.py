@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from forms.catalogues import N_
+from server.accounts.models import Role
+from server.publishing.models import Subject
 
 WORDS: Mapping[str, str] = {
     # people
@@ -56,6 +58,41 @@ WORDS: Mapping[str, str] = {
     "alarm_understood": N_("settled an alarm"),
     "centre_keys_rolled": N_("gave the centre new keys"),
 }
+
+# what the record names of what was seen or done
+_ABOUT: Mapping[str, str] = {
+    "added": N_("Added"),
+    "alarm": N_("Alarm"),
+    "cases": N_("Cases"),
+    "changed": N_("Changed"),
+    "complaint": N_("Complaint"),
+    "complaints": N_("Complaints"),
+    "counter": N_("Counter"),
+    "fields": N_("Fields"),
+    "fingerprint": N_("Key of the centre"),
+    "form": N_("Form"),
+    "name": N_("Name"),
+    "number": N_("Number"),
+    "numbers": N_("Cases"),
+    "person": N_("Person no."),
+    "role": N_("Role"),
+    "rows": N_("Rows"),
+    "sequence": N_("Entry"),
+    "stored": N_("New entries"),
+    "subject": N_("Subject"),
+    "table": N_("Table"),
+    "whole": N_("In full"),
+}
+_VALUES: Mapping[str, Mapping[str, object]] = {"role": dict(Role.choices), "subject": dict(Subject.choices)}
+
+
+def about_as(what: str, name: str, value: object) -> tuple[str, str]:
+    """What an identifier of the record is called in the language of the page, and what it says."""
+    if name == "whole" or (what, name) == ("refused_seen", "person"):
+        called = _("Personal data") if name == "person" else _(_ABOUT[name])
+        return called, _("yes") if value else _("no")
+    told = _VALUES.get(name, {}).get(str(value), value)
+    return (_(_ABOUT[name]) if name in _ABOUT else name), str(told)
 
 
 def told_as(what: str) -> str:

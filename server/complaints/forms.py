@@ -48,7 +48,9 @@ def _not_later(when: date) -> date:
 class ComplaintForm(PageForm):
     """What a complaint says. ``clerk`` is ``<counter>:<operator>``."""
 
-    organisation = PlaceField(queryset=Organisation.objects.none(), label=_("Complained of: school or office"))
+    organisation = PlaceField(
+        queryset=Organisation.objects.none(), label=_("Complained of: school or office"), empty_label="—"
+    )
     clerk = forms.ChoiceField(
         label=_("Clerk complained of"), required=False, help_text=_("Only where the complaint names somebody.")
     )

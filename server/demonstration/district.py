@@ -45,7 +45,8 @@ def describe_schools() -> Iterator[Described]:
     for place in range(1, SCHOOLS + 1):
         kk, ru = _VILLAGES[place % len(_VILLAGES)]
         music = place % 15 == 0
-        kind_kk, kind_ru = ("музыка мектебі", "Музыкальная школа") if music else ("жалпы білім беретін мектеп", "Школа")
+        kind_kk = "музыка мектебі" if music else "жалпы білім беретін мектебі"
+        kind_ru = "Музыкальная школа" if music else "Школа"
         yield Described(
             place=place,
             code=f"D{place:02}",
@@ -75,7 +76,7 @@ def make_office() -> Organisation:
 def make_school(office: Organisation, described: Described) -> Organisation:
     """One school of it."""
     return Organisation.objects.create(
-        code=f"mektep-{described.place}",
+        code=f"mektep-{described.place:02}",
         above=office,
         kind=described.kind,
         name_kk=described.name_kk,

@@ -15,21 +15,26 @@ _ROOTS = _list(
     "Дәптер Қалам Парақ Кітап Мектеп Сабақ Емле Әріп Дауыс Буын Сөйлем Мәтін Өлең Жұмбақ Мақал Ертегі Аңыз Жыр Күй Ән"
 )
 _ENDINGS = ("ов", "ев", "баев", "беков", "ғалиев", "мұратов", "ханов", "таев", "жанов", "құлов", "ин", "ский")
-_GIVEN = _list(
+_WOMEN = _list(
     "Айгүл Әйгерім Ботагөз Гүлнар Динара Еркежан Жанар Зәуре Ирина Кәмила Ләззат Мәдина Нұргүл Ольга Перизат Раушан "
-    "Сәуле Тоғжан Ұлбосын Үміт Фарида Шолпан Ырысты Азамат Бауыржан Ғани Дәурен Ерлан Жандос Қайрат Мұрат Нұрлан "
-    "Олжас Рүстем Серік Талғат Хамит Шыңғыс Андрей Сергей Өмір Қуаныш"
+    "Сәуле Тоғжан Ұлбосын Үміт Фарида Шолпан Ырысты"
+)
+_MEN = _list(
+    "Азамат Бауыржан Ғани Дәурен Ерлан Жандос Қайрат Мұрат Нұрлан Олжас Рүстем Серік Талғат Хамит Шыңғыс Өмір Қуаныш"
 )
 _CODES = ("709", "719", "729", "739", "749", "759", "769", "779", "789", "799")
 
 
 def invent_name(rng: Random) -> str:
-    """Surname, given name and father's name; some come often, as names do."""
-    root = _ROOTS[int(len(_ROOTS) * rng.random() ** 2)]
-    surname = root + rng.choice(_ENDINGS)
-    given, father = (_GIVEN[int(len(_GIVEN) * rng.random() ** 2)] for _ in range(2))
+    """Surname, given name and father's name, of one gender; some come often, as names do."""
     woman = rng.random() < 0.7
-    return f"{surname}{'а' if woman else ''} {given} {father}{'қызы' if woman else 'ұлы'}"
+    root, given, father = (
+        names[int(len(names) * rng.random() ** 2)] for names in (_ROOTS, _WOMEN if woman else _MEN, _MEN)
+    )
+    ending = rng.choice(_ENDINGS)
+    if woman:
+        ending = "ская" if ending == "ский" else f"{ending}а"
+    return f"{root}{ending} {given} {father}{'қызы' if woman else 'ұлы'}"
 
 
 def invent_iin(rng: Random) -> str:

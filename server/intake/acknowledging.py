@@ -117,7 +117,8 @@ def open_refusals(counter: Counter, branches: Mapping[int, Branch]) -> list[Refu
                     hash=row.hash,
                     problem=row.problem,
                     fields=row.fields,
-                    refused_at=told(row.refused_at),
+                    # To the millisecond: refused once more, it is another refusal to the counter.
+                    refused_at=timezone.localtime(row.refused_at).isoformat(timespec="milliseconds"),
                 )
             )
         if len(found) > MOST_REFUSALS:

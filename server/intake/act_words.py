@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from forms.catalogues import N_
 from forms.problems import PROBLEMS, Problem
-from server.pages.words import tell
+from forms.words import FINDINGS, QUESTIONS, answer_message
+from server.pages.words import moment, quote, tell, word
+from server.register.editions import known_editions
 
 KINDS: Mapping[str, str] = {
     "case_corrected": N_("Correction"),
@@ -89,6 +93,8 @@ VALUES: Mapping[str, str] = {
     "given": N_("given"),
     "declined": N_("declined"),
 }
+_MOST_LINES = 400
+_LONGEST = 4000  # letters of one
 # What nobody needs to read: it proves, and says nothing.
 _UNSAID = ("at.boot", "at.monotonic_ms", "particulars_digest", "format", "act.version")
 
@@ -115,26 +121,81 @@ def told_problem(code: str, fields: object) -> str:
         return code
 
 
-def read_lines(data: bytes) -> list[tuple[str, str, bool]] | None:
-    """A record as lines: what it is called, what stands there, whether the name is only the key; None if unreadable."""
+def read_lines(data: bytes, titles: Mapping[str, str] | None = None) -> list[tuple[str, str, bool]] | None:
+    """A record as lines: what it is called, what stands there, whether the name is only the key; None if unreadable.
+
+    ``titles``: what the documents of the case's edition are called, by their keys (`document_titles`).
+    """
     try:
-        record = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    lines = []
-    for name, value in _flat("", record):
+        lines = _lines(json.loads(data), titles or {})
+    except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
+        return None  # whatever a counter that is none of ours wrote
+    return [(_fit(name), _fit(told), bare) for name, told, bare in lines]
+
+
+def _fit(text: str) -> str:
+    """As a page can show it: JSON may hold halves of letters, which UTF-8 cannot, and any length."""
+    return text[:_LONGEST].encode("utf-8", "replace").decode()
+
+
+def _lines(record: Any, titles: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    lines, documents = [], []
+    for name, value in islice(_flat("", record), _MOST_LINES):
         if name in _UNSAID:
             continue
-        lines.append((_(FIELDS[name]) if name in FIELDS else name, _told(name, value), name not in FIELDS))
-    return lines
+        fact = name.removeprefix("act.facts.")
+        if name != fact and fact in QUESTIONS:
+            lines.append((word(QUESTIONS[fact]), _answered(value), False))
+        elif isinstance(value, list):
+            documents += [_document(one, titles) for one in value]
+        else:
+            lines.append((_(FIELDS[name]) if name in FIELDS else name, _told(name, value), name not in FIELDS))
+    return lines + documents
+
+
+def document_titles(event: bytes) -> dict[str, str]:
+    """What the documents of a decision are called in the edition it names; nothing where there is none."""
+    try:
+        label = json.loads(event)["act"]["edition"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return {}
+    edition = next((one for one in known_editions() if one.label == label), None)
+    return {} if edition is None else {one.key: quote(one.short) for one in edition.documents}
+
+
+def _document(one: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, str, bool]:
+    """One document of a list: its title, and what was found and written of it."""
+    key, finding = str(one["key"]), str(one.get("finding") or "")
+    told: list[Any] = [word(FINDINGS[finding]) if finding in FINDINGS else finding]
+    if one.get("sheets"):
+        told.append(_("sheets: %(count)s") % {"count": one["sheets"]})
+    if not finding:  # what was written of it; beside a finding the number is its place in the law
+        told += [one.get(name) for name in ("number", "date", "expires", "reason")]
+    return titles.get(key, key), " · ".join(str(part) for part in told if part), key not in titles
+
+
+def _answered(value: object) -> str:
+    try:
+        return word(answer_message(value))  # type: ignore[arg-type]
+    except (KeyError, TypeError):
+        return str(value)
 
 
 def _told(name: str, value: object) -> str:
     if name == "act.kind":
         return kind_words(str(value))
+    if name == "at.wall":
+        return _wall(str(value))
     if value is True:
         return _("yes")
     return _(VALUES[value]) if name.startswith("act.") and isinstance(value, str) and value in VALUES else str(value)
+
+
+def _wall(told: str) -> str:
+    try:
+        return moment(datetime.fromisoformat(told))
+    except ValueError:
+        return told
 
 
 def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -142,8 +203,14 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, one in value.items():
             yield from _flat(f"{name}.{key}" if name else str(key), one)
+    elif name in ("act.documents", "documents") and _are_documents(value):
+        yield name, value
     elif isinstance(value, list):
         for place, one in enumerate(value, 1):
             yield from _flat(f"{name}.{place}", one)
-    elif value not in (None, "") and value is not False:
+    elif value not in (None, "") and (value is not False or name.startswith("act.facts.")):
         yield name, value
+
+
+def _are_documents(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and isinstance(one.get("key"), str) for one in value)

@@ -148,7 +148,7 @@ def _keep_report(question: Question, signer: str, size: int, way: str, user: Use
     if before is None or (asked_at is not None and asked_at >= before):
         report = question.report
         counter.program = clean(report.program, 40)
-        counter.head = report.head.sequence
+        counter.head = min(report.head.sequence, journal.MOST_SEQUENCE)
         counter.clock_doubted = report.clock_doubted
         if way == "network" and asked_at is not None:  # a stick takes its time
             counter.clock_lag_seconds = _lag(asked_at, now)
@@ -175,7 +175,9 @@ def _report(question: Question) -> dict[str, object]:
     if len(written) > _MOST_REPORT:
         written = msgspec.json.encode(msgspec.structs.replace(told, services={}, system="")).decode()
     kept: dict[str, object] = json.loads(written.replace("\\u0000", "\ufffd"))
-    return {**kept, "asked_at": clean(question.asked_at, 40)}
+    # A centre that was restored must not give a number again that it gave since (server/publishing/issuing.py).
+    had = max((number for number in question.has_updates if 0 < number < 1 << 31), default=0)
+    return {**kept, "asked_at": clean(question.asked_at, 40), "last_update": had}
 
 
 def _keep_operators(counter: Counter, report: Report) -> None:

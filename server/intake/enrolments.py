@@ -155,4 +155,4 @@ def _alarm_of(enrolment: Enrolment | None, problem: Problem) -> Counter | None:
 
 
 def _day(moment: datetime) -> str:
-    return timezone.localtime(moment).date().isoformat()
+    return f"{timezone.localtime(moment):%d.%m.%Y}"

@@ -30,6 +30,8 @@ from server.publishing import taken
 from server.register.folding import Arrived, fold, judge
 
 _KIND = re.compile(r"[a-z_]{1,40}")
+# Of a case with every field filled to its end some kB: more is nobody's, and pages must show it.
+_MOST_PARTICULARS = 256 << 10
 
 
 def read_arrived(counter: Counter, branch: int, link: Link) -> Arrived:
@@ -47,6 +49,8 @@ def read_arrived(counter: Counter, branch: int, link: Link) -> Arrived:
         raise Problem("841", detail="the time", sequence=link.sequence)
     if link.particulars is None or link.salt is None:
         return Arrived(branch, link.sequence, link.hash, event, None)
+    if len(link.particulars) > _MOST_PARTICULARS:
+        raise Problem("843", sequence=link.sequence, detail=f"{len(link.particulars)} bytes")
     if digest_particulars(link.particulars, link.salt) != event.particulars_digest:
         raise Problem("843", sequence=link.sequence)
     try:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from forms.problems import Problem
 from server.accounts.scope import ScopedRequest, note_seen, page
 from server.intake import journal
-from server.intake.act_words import SETTLED, kind_words, read_lines, told_problem
+from server.intake.act_words import SETTLED, document_titles, kind_words, read_lines, told_problem
 from server.intake.judging import release
 from server.intake.models import Alarm, RefusedEvent
 from server.organisations.models import Counter
@@ -54,9 +54,9 @@ def show_refused(request: ScopedRequest, refused: int) -> HttpResponseBase:
     counter = row.counter
     link = journal.read_one(counter, row.branch, row.sequence)
     may_read = request.scope.narrow(Counter.objects.filter(pk=counter.pk), right="register").exists()
-    person = None
+    person, titles = None, {} if link is None else document_titles(link.event)
     if link is not None and link.particulars is not None and may_read:
-        person = read_lines(link.particulars)
+        person = read_lines(link.particulars, titles)
     note_seen(
         request,
         "refused_seen",
@@ -69,7 +69,7 @@ def show_refused(request: ScopedRequest, refused: int) -> HttpResponseBase:
         "row": row,
         "kind": kind_words(row.kind),
         "problem": told_problem(row.problem, row.fields),
-        "act": None if link is None else read_lines(link.event),
+        "act": None if link is None else read_lines(link.event, titles),
         "held": link is not None,
         "person": person,
         "hidden": link is not None and link.particulars is not None and not may_read,

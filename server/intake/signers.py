@@ -53,4 +53,4 @@ def read_moment(moment: Moment) -> datetime | None:
 
 
 def _day(moment: datetime | None) -> str:
-    return timezone.localtime(moment or timezone.now()).date().isoformat()
+    return f"{timezone.localtime(moment or timezone.now()):%d.%m.%Y}"

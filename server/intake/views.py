@@ -4,7 +4,6 @@ How long a body may take to come is the matter of the server before this (gunico
 read in one piece, never more of it than the limit.
 """
 
-import ipaddress
 import json
 import logging
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.request import UnreadablePostError
@@ -21,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from forms.problems import Problem
 from forms.signed import ANSWER_MEDIA_TYPE, write_answer
+from server.accounts.addresses import client_address, house_of
 from server.intake.acknowledging import Answer, refuse
 from server.intake.answering import receive_question
 from server.intake.enrolments import find_invitation, receive_enrolment, receive_key_change
@@ -130,14 +129,8 @@ def description(request: HttpRequest) -> HttpResponseBase:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Where a request came from; behind the centre's own proxy, as that says."""
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", told).rpartition(",")[2].strip() or told
-    try:
-        return str(ipaddress.ip_address(told))
-    except ValueError:
-        return None
+    """Where a request came from, as limits count it; behind the centre's own proxy, as that says."""
+    return house_of(client_address(request) or "") or None
 
 
 def _length(request: HttpRequest) -> int:

@@ -4,14 +4,13 @@ import hashlib
 import math
 import time
 from dataclasses import dataclass
-from ipaddress import ip_network
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
 from forms.problems import Problem
-from server.accounts.addresses import client_address
+from server.accounts.addresses import client_address, house_of
 from server.observing.models import Asked
 
 _COUNT = """
@@ -46,5 +45,4 @@ def allow(request: HttpRequest, limit: Limit, of: str = "") -> None:
 
 def visitor(request: HttpRequest) -> str:
     """Who asks, as far as the network tells: the address, of IPv6 the part that names a house."""
-    address = client_address(request) or ""
-    return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
+    return house_of(client_address(request) or "")

@@ -83,11 +83,7 @@ def add_pair() -> KeyRing:
         signing=Ed25519PrivateKey.generate().private_bytes_raw().hex(),
         sealing=X25519PrivateKey.generate().private_bytes_raw().hex(),
     )
-    new = path.with_name(f"{NAME}.{os.getpid()}.new")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump([*before, {"signing": fresh.signing, "sealing": fresh.sealing}], file)
-        file.flush()
-        os.fsync(file.fileno())
+    new = _write_beside(path, [*before, {"signing": fresh.signing, "sealing": fresh.sealing}])
     if before:
         new.replace(path)
     else:
@@ -95,3 +91,24 @@ def add_pair() -> KeyRing:
             os.link(new, path)  # never over one that another process made meanwhile
         new.unlink()
     return key_ring()
+
+
+def bring_back(backup: Path) -> None:
+    """The pairs of a backup's key file, and those that came after it here: the counters may know them by now.
+
+    Those that are here and have none in common with the backup are of a centre begun by mistake: they go.
+    """
+    path = Path(settings.DATA) / NAME
+    theirs = json.loads(backup.read_text("ascii"))
+    ours = json.loads(path.read_text("ascii")) if path.exists() else []
+    later = [pair for pair in ours if pair not in theirs] if any(pair in theirs for pair in ours) else []
+    _write_beside(path, [*theirs, *later]).replace(path)
+
+
+def _write_beside(path: Path, pairs: list[dict[str, str]]) -> Path:
+    new = path.with_name(f"{NAME}.{os.getpid()}.new")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(pairs, file)
+        file.flush()
+        os.fsync(file.fileno())
+    return new

@@ -166,10 +166,16 @@ def _report_lines(counter: Counter) -> list[tuple[str, str]]:
     lines = [
         (_("System"), str(told.get("system", ""))),
         (_("Last backup"), str(told.get("last_backup_at", ""))[:16].replace("T", " ")),
-        (_("Services"), ", ".join(f"{name}: {label}" for name, label in dict(told.get("services") or {}).items())),
+        (_("Services"), ", ".join(_service(*one) for one in dict(told.get("services") or {}).items())),
         (_("Refusals it knows of"), str(told.get("refusals", ""))),
     ]
     return [(title, words) for title, words in lines if words]
+
+
+def _service(name: str, edition: str) -> str:
+    """A service a counter gives, by the edition in force there."""
+    named = {"attestation": _("Attestation of teachers"), "enrolment": _("Enrolment in a music school")}
+    return f"{named.get(name, name)}, {edition}"
 
 
 def _columns() -> list[ExportColumn]:

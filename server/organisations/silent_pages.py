@@ -141,7 +141,7 @@ def _page_of(found: QuerySet[Counter], kind: str, after: str) -> tuple[list[Coun
     """The rows after a place in the order, and the place to go on after."""
     name = _BY_TIME.get(kind)
     if name is None:  # few: troubles of counters that do speak
-        skipped = int(after) if after.isdecimal() else 0
+        skipped = int(after) if after.isdecimal() and len(after) < 9 else 0
         rows = list(found[skipped : skipped + ON_A_PAGE + 1])
         return rows[:ON_A_PAGE], str(skipped + ON_A_PAGE) if len(rows) > ON_A_PAGE else ""
     told, _tilde, key = after.rpartition("~")
@@ -149,7 +149,8 @@ def _page_of(found: QuerySet[Counter], kind: str, after: str) -> tuple[list[Coun
         moment = parse_datetime(told)
     except ValueError:
         moment = None
-    if moment is not None and timezone.is_aware(moment) and key.isdecimal():
+    sound = moment is not None and timezone.is_aware(moment) and 1970 < moment.year < 9000
+    if sound and key.isdecimal() and len(key) < 19:
         found = found.filter(Q(**{f"{name}__gt": moment}) | Q(**{name: moment, "pk__gt": int(key)}))
     rows = list(found[: ON_A_PAGE + 1])
     if len(rows) <= ON_A_PAGE:

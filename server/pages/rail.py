@@ -24,6 +24,8 @@ _PAGES: tuple[tuple[Right, str, str, str], ...] = (
     ("publish", "publishing:list", N_("Publish"), "publish"),
     ("people", "accounts:people", N_("People"), "people"),
 )
+# what an entry covers beyond its own address: schools, invitations and the centre's keys are reached from the counters
+_ROOTS = {"organisations:counters": "organisations:list"}
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,10 @@ class Entry:
 
 def rail_of(request: HttpRequest, scope: Scope) -> list[Entry]:
     """The pages this user may open, in order; ``here`` marks the one that is open, or the longest that leads to it."""
-    entries = [(reverse(name), words, icon) for right, name, words, icon in _PAGES if scope.may(right)]
-    here = max((address for address, _words, _icon in entries if _leads_to(address, request.path)), key=len, default="")
-    return [Entry(address, _(words), icon, address == here) for address, words, icon in entries]
+    allowed = [(name, words, icon) for right, name, words, icon in _PAGES if scope.may(right)]
+    roots = {name: reverse(_ROOTS.get(name, name)) for name, _words, _icon in allowed}
+    here = max((root for root in roots.values() if _leads_to(root, request.path)), key=len, default="")
+    return [Entry(reverse(name), _(words), icon, roots[name] == here) for name, words, icon in allowed]
 
 
 def _leads_to(address: str, path: str) -> bool:

@@ -65,17 +65,19 @@ def hour(when: datetime | None) -> str:
 
 
 def minutes(seconds: float | None) -> str:
-    """How long: 45 s; 12 min 30 s; from an hour on 1 h 05 min."""
+    """How long: 45 s; 12 min 30 s; from an hour on 1 h 05 min. It does not break over lines."""
     if seconds is None:
         return NOTHING
     whole = round(abs(seconds))
     sign = "−" if seconds < 0 and whole else ""
     if whole < 60:
-        return sign + _("%(seconds)d s") % {"seconds": whole}
-    if whole < 3600:
+        told = _("%(seconds)d s") % {"seconds": whole}
+    elif whole < 3600:
         told = _("%(minutes)d min") % {"minutes": whole // 60}
-        return sign + (told + "\u00a0" + _("%(seconds)d s") % {"seconds": whole % 60} if whole % 60 else told)
-    return sign + _("%(hours)d h %(minutes)02d min") % {"hours": whole // 3600, "minutes": whole % 3600 // 60}
+        told += " " + _("%(seconds)d s") % {"seconds": whole % 60} if whole % 60 else ""
+    else:
+        told = _("%(hours)d h %(minutes)02d min") % {"hours": whole // 3600, "minutes": whole % 3600 // 60}
+    return sign + told.replace(" ", "\u00a0")
 
 
 def number(count: float | None) -> str:

@@ -32,9 +32,10 @@ class CaseStatus:
 def find_status(number: str, code: str) -> CaseStatus:
     """The case of this number, if the code is its own. Raises Problem 953, alike where either is wrong."""
     typed = spell_code(code)
+    given = number.strip()
     case = (
         Case.objects.select_related("organisation")
-        .filter(number=number.strip().upper())
+        .filter(number__in={given, given.upper()})  # a counter's code may have small letters
         .order_by("left_behind", "pk")
         .first()
     )

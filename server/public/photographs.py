@@ -10,6 +10,7 @@ from forms.problems import Problem
 
 MOST_BYTES = 12 << 20
 MOST_PIXELS = 60_000_000
+_MOST_WHOLE = 16_000_000  # of what is unpacked whole, at four bytes a pixel and more; a JPEG is read smaller
 _READ_AT = 2400  # the longer side, in pixels: enough for a QR code on a sheet, and quick
 
 
@@ -25,7 +26,7 @@ def read_qr(upload: "UploadedFile[Any]") -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture: Image.Image = Image.open(io.BytesIO(upload.read()), formats=("JPEG", "PNG", "WEBP"))
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > (MOST_PIXELS if picture.format == "JPEG" else _MOST_WHOLE):
                 raise Problem("951", most=MOST_BYTES >> 20)
             picture.draft("L", (_READ_AT, _READ_AT))
             picture = ImageOps.exif_transpose(picture).convert("L")

@@ -7,6 +7,9 @@ from datetime import date
 from typing import cast
 
 from django.db import IntegrityError, transaction
+from django.db.models import IntegerField, Max
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from forms.exchange import Update, UpdateSubject
@@ -20,6 +23,7 @@ from server.publishing.models import Audience, Prepared, Publication, Subject
 _TRIES = 5
 # What an answer may hold is bounded (forms/signed.py), and a counter at the end of a slow line takes it as one.
 MOST_BYTES = 12 << 20
+_MOST_LOST = 1000  # publications since a backup
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _issue(
             raise Problem("942", number=replaces.number)
     issued_at = timezone.localtime()
     update = Update(
-        number=last.number + 1 if last else 1,
+        number=_next_number(last.number if last else 0),
         subject=cast(UpdateSubject, subject.value),
         name=name,
         content=content,
@@ -141,3 +145,10 @@ def _issue(
         replaces.document = b""
         replaces.save(update_fields=["document"])
     return made
+
+
+def _next_number(last: int) -> int:
+    """One more than the last that was given, or that some counter says it has: after a restore from an older backup
+    those given since are known to the counters alone. No counter can use the numbers up by what it says."""
+    found = Counter.objects.aggregate(had=Max(Cast(KT("report__last_update"), IntegerField())))["had"] or 0
+    return max(last, min(int(found), last + _MOST_LOST)) + 1

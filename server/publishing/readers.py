@@ -10,7 +10,7 @@ from forms.problems import Problem
 from server.accounts.scope import Scope
 from server.organisations.models import Counter, Organisation
 from server.publishing.issuing import Readers
-from server.publishing.models import Publication, Taken
+from server.publishing.models import Publication, Subject, Taken
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,12 @@ def may_change(scope: Scope, publication: Publication) -> bool:
         if place is None or place.path not in paths:
             return False
     return True
+
+
+def may_publish(scope: Scope, subject: str) -> bool:
+    """Editions and calendars are one for the whole centre: its pages count by them, and a label is given once."""
+    whole = scope.organisations("publish").filter(above__isnull=True)
+    return subject not in (Subject.EDITION, Subject.CALENDAR) or whole.exists()
 
 
 def counters_in(scope: Scope) -> list[Counter]:

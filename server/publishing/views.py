@@ -50,7 +50,7 @@ def show_list(request: ScopedRequest) -> HttpResponseBase:
     counters = reading.counters_in(request.scope)
     shown = [_row(one, counters) for one in rows[:_A_PAGE]]
     later = rows[_A_PAGE - 1].number if len(rows) > _A_PAGE else 0
-    subjects = [(one.value, one.label) for one in PUBLISHED_BY_HAND]
+    subjects = [(one.value, one.label) for one in PUBLISHED_BY_HAND if reading.may_publish(request.scope, one)]
     return render(request, "publishing/list.html", {"rows": shown, "later": later, "subjects": subjects})
 
 
@@ -60,6 +60,8 @@ def make_new(request: ScopedRequest, subject: str) -> HttpResponseBase:
     """Send something in to be checked; what is wrong with it is told line by line."""
     if subject not in PUBLISHED_BY_HAND:
         raise Http404
+    if not reading.may_publish(request.scope, subject):
+        raise PermissionDenied
     kind = Subject(subject)
     replaces = _replaced(request, kind)
     form = NewForm(kind, request.POST or None, request.FILES or None)
@@ -193,6 +195,8 @@ def _prepared(request: ScopedRequest, pk: int) -> Prepared | None:
 
 def _publish(request: ScopedRequest, prepared: Prepared, form: ReadersForm) -> Publication:
     scope, given = request.scope, form.cleaned_data
+    if not reading.may_publish(scope, prepared.subject):
+        raise PermissionDenied
     readers: Readers = reading.all_of(scope)
     if given["readers"] == "chosen":
         readers = reading.chosen_of(scope, given["organisations"], given["counters"])

@@ -37,7 +37,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     def clerk_place(self) -> tuple[int, str] | None:
         """The clerk's counter and identifier."""
         counter, dot, operator = self.clerk.partition(".")
-        return (int(counter), operator) if dot and counter.isascii() and counter.isdecimal() else None
+        known = dot and counter.isascii() and counter.isdecimal() and len(counter) < 19
+        return (int(counter), operator) if known else None
 
 
 def read_asked(given: QueryDict) -> Asked:

@@ -30,6 +30,9 @@ _decoder = msgspec.json.Decoder(Visit)
 # Acts of a decided case that name its number.
 OfNumber = PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected
 
+# Of a name or a phone; a list shows fifty, and an index takes no longer word.
+_LONGEST = 400
+_LONGEST_REASON = 4000
 _PERSONAL = frozenset(f"{who}.{what}" for who in ("applicant", "representative") for what in ("name", "iin", "phone"))
 
 
@@ -66,14 +69,19 @@ def decide(
     )
     if isinstance(particulars, CaseParticulars):
         first, second = particulars.applicant, particulars.representative
-        row.applicant_name, row.applicant_iin, row.applicant_phone = first.name, first.iin, first.phone
+        row.applicant_name, row.applicant_iin, row.applicant_phone = map(_fit, (first.name, first.iin, first.phone))
         if second is not None:
-            row.representative_name, row.representative_iin = second.name, second.iin
-            row.representative_phone = second.phone
-        row.overrun_reason = particulars.overrun_reason
+            row.representative_name, row.representative_iin = _fit(second.name), _fit(second.iin)
+            row.representative_phone = _fit(second.phone)
+        row.overrun_reason = _fit(particulars.overrun_reason, _LONGEST_REASON)
     else:
         row.erased = event.particulars_digest is not None
     return row
+
+
+def _fit(text: str, most: int = _LONGEST) -> str:
+    """As a row takes it: what a counter that is none of ours wrote may have any length, and a NUL."""
+    return text.replace("\x00", "\ufffd")[:most]
 
 
 def follow(row: CaseRow, event: Event, particulars: Particulars | None) -> bool:
@@ -106,11 +114,11 @@ def follow(row: CaseRow, event: Event, particulars: Particulars | None) -> bool:
 def _correct(row: CaseRow, change: FieldChange) -> None:
     """Of what can be corrected, only what the register shows; the rest is the record's."""
     if change.field == "overrun_reason":
-        row.overrun_reason = change.new
+        row.overrun_reason = _fit(change.new, _LONGEST_REASON)
     elif change.field in _PERSONAL:
         who, _, what = change.field.partition(".")
         if who == "applicant" or row.representative_name or row.representative_iin:
-            setattr(row, f"{who}_{what}", change.new)
+            setattr(row, f"{who}_{what}", _fit(change.new))
 
 
 def erase(row: CaseRow) -> None:

@@ -4,6 +4,7 @@ Events about a case whose decision waits in the quarantine are not refused: they
 is released, its case is drawn whole.
 """
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import Q
@@ -18,6 +19,8 @@ from server.register.editions import known_services
 from server.register.models import Case
 from server.register.rows import any_of
 
+# After the counter's code: the year and the count.
+_NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,12}")
 _ABOUT_A_CASE = (PaperPrinted, PaperHandedOver, CaseVoided, CaseCorrected)
 
 
@@ -77,7 +80,7 @@ class _Judging:
 
     def _judge_decision(self, act: CaseDecided, case: str) -> Problem | None:
         number = act.number
-        if not number.startswith(f"{self._counter.code}/"):
+        if not _NUMBER.fullmatch(number.removeprefix(f"{self._counter.code}/")):
             return Problem("909", number=number, counter=self._counter.code, case=case)
         if number in self._given:
             other, sequence = self._given[number]

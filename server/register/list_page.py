@@ -150,7 +150,7 @@ def _export(request: ScopedRequest, asked: Asked, places: QuerySet[Organisation]
     )
     words = words_of_counters(None)
     rows = _rows(every(asked, places), words)
-    return export(request, "register", columns, rows, form, title=_("Register"), notes=_told(asked))
+    return export(request, "register", columns, rows, form, title=_("Register"), notes=_told(asked, places))
 
 
 def _rows(cases: QuerySet[Case], words: CaseWords) -> Iterator[tuple[object, ...]]:
@@ -178,9 +178,12 @@ def _rows(cases: QuerySet[Case], words: CaseWords) -> Iterator[tuple[object, ...
         )
 
 
-def _told(asked: Asked) -> list[str]:
+def _told(asked: Asked, places: QuerySet[Organisation]) -> list[str]:
     """What was chosen, for the head of a PDF; not what was typed, which may be a name."""
-    told = [f"{value}" for value in (asked.school, asked.counter, asked.edition, asked.outcome) if value]
+    school = places.filter(code=asked.school).first() if asked.school else None
+    outcome = word(SHORT_OUTCOMES[asked.outcome]) if asked.outcome in SHORT_OUTCOMES else asked.outcome
+    chosen = (school.name_in(page_language()) if school else "", asked.counter, asked.edition, outcome)
+    told = [value for value in chosen if value]
     if asked.since or asked.until:
         told.append(f"{day(asked.since)} – {day(asked.until)}")
     if asked.state:

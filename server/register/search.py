@@ -9,10 +9,11 @@ import base64
 import binascii
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -26,6 +27,7 @@ from server.register.search_index import LEXEMES
 
 PAGE = 50
 WINDOW = 20_000  # rows read in order before the index is asked
+FARTHEST = 10  # windows, where the first had some of what is looked for
 MOST_COUNTED = 1_000
 
 _ORDERS: dict[str, tuple[str, bool]] = {
@@ -85,23 +87,32 @@ class _Search:
             return []
         if not self._readings and not any(self._marks()):
             return list(self._ordered(Case.objects.filter(self._place & self._exact & self._after))[:most])
-        edge = self._edge()
-        read = self._place & self._exact & self._after & edge
-        rows = Case.objects.filter(read, _read_words(self._readings)) if self._readings else Case.objects.filter(read)
-        found = list(self._ordered(rows)[:most])
-        if len(found) == most or not edge:
+        found, further = self._read_on(most, WINDOW)
+        # Where some were found, a page of them lies about so far: nearer than an index that gives thousands.
+        reach = WINDOW * most * 3 // (2 * len(found)) if found else 0
+        if len(found) < most and further and 0 < reach <= FARTHEST * WINDOW:
+            found, further = self._read_on(most, reach)
+        if len(found) == most or not further:
             return found
-        indexed = _indexed(self._readings, list(self._marks()), whole=ordered)
+        indexed = _indexed(self._readings, [*self._marks(), *self._one_place()], whole=ordered)
         rows = Case.objects.filter(self._place & self._exact & self._after, indexed)
-        return list((self._ordered(rows) if ordered else rows.values_list("pk", flat=True))[:most])
+        with _room_to_sort():
+            return list((self._ordered(rows) if ordered else rows.values_list("pk", flat=True))[:most])
 
-    def _edge(self) -> Q:
+    def _read_on(self, most: int, rows: int) -> tuple[list[int], bool]:
+        """What the next so many rows have, read in order, and whether there are rows beyond."""
+        edge = self._edge(rows)
+        near = Case.objects.filter(self._place & self._exact & self._after & edge)
+        read = near.filter(_read_words(self._readings)) if self._readings else near
+        return list(self._ordered(read)[:most]), bool(edge)
+
+    def _edge(self, rows: int) -> Q:
         """Up to where rows are read in order; empty where there are not so many.
 
         Said as a bound of what the rows are ordered by: then their index is walked, and nothing beyond is touched.
         """
         near = self._ordered(Case.objects.filter(self._near & self._dates & self._after))
-        last = near.values_list(self._field, flat=True)[WINDOW - 1 : WINDOW]
+        last = near.values_list(self._field, flat=True)[rows - 1 : rows]
         step = "gte" if self.descending else "lte"
         return next((Q(**{f"{self._field}__{step}": value}) for value in last), Q())
 
@@ -118,6 +129,11 @@ class _Search:
     def _ordered(self, rows: QuerySet[Case]) -> QuerySet[Case, int]:
         sign = "-" if self.descending else ""
         return rows.order_by(f"{sign}{self._field}", f"{sign}pk").values_list("pk", flat=True)
+
+    def _one_place(self) -> list[str]:
+        """The mark of the one organisation it is about: the index gives only its rows."""
+        organisations = self._organisations
+        return [mark("organisation", str(organisations[0]))] if organisations and len(organisations) == 1 else []
 
     @property
     def _near(self) -> Q:
@@ -229,6 +245,18 @@ def _read_words(readings: Sequence[Reading]) -> RawSQL:
     return RawSQL(" OR ".join(parts), values, output_field=BooleanField())
 
 
+@contextmanager
+def _room_to_sort() -> Iterator[None]:
+    """Memory for what an index finds: with PostgreSQL's usual 4 MB it forgets which rows of a page they were, and reads
+    all of them."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        yield
+
+
 def _indexed(readings: Sequence[Reading], marks: Sequence[str], *, whole: bool) -> RawSQL:
     """Rows the index of words finds; the ``whole`` of them before anything else is asked of them."""
     if connection.vendor == "postgresql" and not whole:
@@ -294,6 +322,8 @@ def _read_key(asked: Asked, key: str) -> tuple[Any, int] | None:
         if sort == "name":
             return bytes.fromhex(told), pk
         found = datetime.fromisoformat(told)
+        if not 1970 < found.year < 9000:  # what a database takes, in any zone
+            return None
         if sort == "due":
             return found.date(), pk
         return (found, pk) if found.tzinfo is not None else None

@@ -1,0 +1,4 @@
+import pytest
+
+# What both sides are compared by says what differs.
+pytest.register_assert_rewrite("tests.exchange.counter")

@@ -1,4 +1,4 @@
-"""The real centre as the programs it is: ``kense-centre serve`` on SQLite or a real PostgreSQL, killed, restored, run again."""
+"""The real centre: ``kense-centre serve`` on SQLite or a real PostgreSQL, killed, put back, started again."""
 
 import contextlib
 import os
@@ -154,15 +154,25 @@ class Centre:
             self._process.send_signal(how)
         self._process.wait(timeout=_PATIENCE_SECONDS)
         self._process = None
+        deadline, moment = time.monotonic() + _PATIENCE_SECONDS, threading.Event()
+        while self._is_reached() and time.monotonic() < deadline:
+            moment.wait(0.01)  # the last of the processes dies a moment later
 
     def _wait(self) -> None:
         assert self._process is not None
         deadline, moment = time.monotonic() + _PATIENCE_SECONDS, threading.Event()
         while time.monotonic() < deadline and self._process.poll() is None:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=5):
+            if self._is_reached():
                 return  # who connects is answered once a worker is up
             moment.wait(0.02)
         raise AssertionError(f"the centre did not start: {self.log.read_text()[-2000:]}")
+
+    def _is_reached(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5):
+                return True
+        except OSError:
+            return False
 
 
 def _free_port() -> int:

@@ -13,27 +13,53 @@ from tests.exchange.wire import Wire
 _codes = count(1)
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def centres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centres]:
-    """Centres on one kind of database."""
-    made = Centres(request.param, tmp_path_factory.mktemp(request.param))
+class _Region:
+    """Every kind of database with its centres, each begun when the first test asks for it."""
+
+    def __init__(self, folder: Callable[[str], Path]) -> None:
+        self._folder = folder
+        self._made: dict[str, tuple[Centres, Centre]] = {}
+
+    def at(self, kind: str) -> tuple[Centres, Centre]:
+        """Centres on this kind of database, and one of them that is served for all who leave it alive."""
+        if kind not in self._made:
+            centres = Centres(kind, self._folder(kind))
+            self._made[kind] = (centres, centres.make().start())
+        return self._made[kind]
+
+    def close(self) -> None:
+        """The day is over."""
+        for centres, centre in self._made.values():
+            centre.close()
+            centres.close()
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Region]:
+    """All of them."""
+    made = _Region(tmp_path_factory.mktemp)
     yield made
     made.close()
 
 
-@pytest.fixture(scope="session")
-def shared_centre(centres: Centres) -> Iterator[Centre]:
-    """One that is served for all tests which leave it alive."""
-    centre = centres.make().start()
-    yield centre
-    centre.close()
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The database of a test."""
+    return str(request.param)
 
 
 @pytest.fixture
-def centre(shared_centre: Centre) -> Centre:
+def centres(region: _Region, kind: str) -> Centres:
+    """Centres on one kind of database."""
+    return region.at(kind)[0]
+
+
+@pytest.fixture
+def centre(region: _Region, kind: str) -> Centre:
     """The centre everybody uses, with room for as much as anybody sends."""
-    shared_centre.ask("minute_passes")
-    return shared_centre
+    shared = region.at(kind)[1]
+    shared.ask("minute_passes")
+    return shared
 
 
 @pytest.fixture

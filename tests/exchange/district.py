@@ -34,7 +34,7 @@ class District:
             )
         self._at: tuple[str, str] | None = None
 
-    def ask(self, data: Path, database: str, what: str, **given: Any) -> Any:
+    def ask(self, data: Path, database: str, what: str, /, **given: Any) -> Any:
         """Have something done at one centre; what came of it. Raises AssertionError with what went wrong there."""
         if self._at != (str(data), database):
             self._ask("use", {"data": str(data), "database": database})
@@ -176,9 +176,7 @@ def stand(code: str) -> dict[str, Any]:
         "held": JournalEvent.objects.filter(counter=counter).count(),
         "refused": [(one.sequence, one.hash, one.problem) for one in open_refusals(counter, branches)],
         "alarms": sorted(Alarm.objects.filter(counter=counter).values_list("kind", flat=True)),
-        "numbers": sorted(
-            Case.objects.filter(counter=counter, left_behind=False).values_list("number", flat=True)
-        ),
+        "numbers": sorted(Case.objects.filter(counter=counter, left_behind=False).values_list("number", flat=True)),
         "keys": counter.keys.filter(ended_at=None).count(),
     }
 

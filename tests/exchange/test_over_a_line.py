@@ -62,7 +62,9 @@ def test_a_round(centre: Centre, wire: Wire, counter: RealCounter) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["enrolments", "keys"])
-@pytest.mark.parametrize("side", ["cut_up", "cut_down"])
+@pytest.mark.parametrize(
+    "side", ["cut_up", pytest.param("cut_down", marks=pytest.mark.expects_log("Failed to parse headers"))]
+)
 def test_cut_at_every_point(centre: Centre, wire: Wire, enrolled: RealCounter, way: str, side: str) -> None:
     """A round of enrolment or keys, question and batch, cut after so many bytes of requests or of answers."""
     prepare(enrolled, centre, wire, way)
@@ -91,11 +93,11 @@ def test_a_lost_answer(centre: Centre, wire: Wire, enrolled: RealCounter, way: s
     """The centre has it, the counter does not know: sent again, it is there once."""
     prepare(enrolled, centre, wire, way)
     with wire.being(Trouble(lose=f"/exchange/v1/{way}")):
-        for _ in range(3):
-            done = enrolled.go()
-            assert done.outcome == "failed"
-            assert done.problem is not None and done.problem.code == "864"
-            assert done.problem.sentence()
+        done = enrolled.go()
+        assert (done.outcome, done.problem and done.problem.code) == ("failed", "864")
+        for _ in range(2):
+            # Of a batch, the next round's question learns that it arrived.
+            assert enrolled.go().outcome == ("done" if way == "batches" else "failed")
     recover(enrolled, centre)
 
 
@@ -134,21 +136,21 @@ def test_somebody_else_answers(
 
 
 def test_a_line_that_takes_only_little_at_once(centre: Centre, wire: Wire, enrolled: RealCounter) -> None:
-    """Somebody between refuses what is large (413), again and again: the batches become small, and arrive."""
-    enrolled.stroll(60)
+    """Somebody between refuses what is large (413), twice: the batches become small, and arrive."""
+    enrolled.work(40)
     sizes: list[int] = []
 
     def refuse(path: str) -> bytes | None:
         if not path.endswith("batches"):
             return None
         sizes.append(0)
-        return http("413 Content Too Large") if len(sizes) < 4 else None
+        return http("413 Content Too Large") if len(sizes) < 3 else None
 
     with wire.being(Trouble(instead=refuse)):
         done = enrolled.go()
     assert (done.outcome, done.problem) == ("done", None)
     sent = [one.up for one in wire.passed if one.path.endswith("batches")]
-    assert sent[0] > sent[1] > sent[2] > sent[3]
+    assert sent[0] > sent[1] > sent[2]
     agree(enrolled, centre)
 
 

@@ -1,7 +1,7 @@
 """The line between a counter and the centre: it passes on what both say, until it is told to misbehave.
 
-It speaks HTTP/1.1 as far as it must to know where a request and an answer end; a connection of the counter becomes one to
-the centre. What it does wrong is a ``Trouble``; how fast it is, a ``Slow``.
+It speaks HTTP/1.1 as far as it must to know where a request and an answer end; a connection of the counter becomes one
+to the centre. What it does wrong is a ``Trouble``; how fast it is, a ``Slow``.
 """
 
 import contextlib
@@ -23,10 +23,10 @@ _SEGMENT, _HEADERS = 1400, 52
 class Trouble:
     """What the line does wrong from now on. Bytes are counted from the moment it was set, over all connections.
 
-    ``cut_up`` and ``cut_down``: the line is cut once so many bytes of requests or of answers went over it, ``reset`` says
-    in which of two ways. ``lose``: the answer to this address is taken from the centre whole, and not passed on.
-    ``instead``: what somebody between answers to a request for an address, or None. ``pass_whole``: called when a request
-    to this address was passed on whole. ``pieces``: bytes come in so small ones, ``pause`` seconds apart.
+    ``cut_up`` and ``cut_down``: the line is cut once so many bytes of requests or of answers went over it, ``reset``
+    says in which of two ways. ``lose``: the answer to this address is taken from the centre whole, and not passed on.
+    ``instead``: what somebody between answers to a request for an address, or None. ``pass_whole``: called when a
+    request to an address was passed on whole. ``pieces``: bytes come in so small ones, ``pause`` seconds apart.
     """
 
     cut_up: int | None = None
@@ -43,12 +43,12 @@ class Trouble:
 class Slow:
     """A slow, lossy line, as TCP makes it felt. A simulation at the proxy, not of packets:
 
-    Bytes go one way at a time in segments of 1400 bytes with 52 of headers, ``bits_a_second`` fast, half a ``round_trip``
-    late. A segment is lost with probability ``loss``, and comes a retransmission time-out later, which doubles while it is
-    lost again; each time it crosses the line once more. There is no window and no fast retransmission: where a fifth of
-    the segments is lost, TCP's window is one to three segments, too few for it. Acknowledgements and the handshake of a
-    connection are counted as one header each; names and certificates are not looked up. With ``hurry`` the line is so
-    many times quicker in life, and ``seconds`` says how long it would have taken.
+    Bytes go one way at a time in segments of 1400 bytes with 52 of headers, ``bits_a_second`` fast, half a
+    ``round_trip`` late. A segment is lost with probability ``loss``, and comes a retransmission time-out later, which
+    doubles while it is lost again; each time it crosses the line once more. There is no window and no fast
+    retransmission: where a fifth of the segments is lost, TCP's window is one to three segments, too few for it.
+    Acknowledgements and the handshake of a connection are counted as one header each; TLS and the look-up of names are
+    not. With ``hurry`` the line is so many times quicker in life, and ``seconds`` says how long it would have taken.
     """
 
     bits_a_second: int = 64_000
@@ -240,17 +240,12 @@ class Wire:
         if answer is None:
             return False
         passed.status = int(answer.split(b" ", 2)[1])
+        # The centre has done what was asked, whatever becomes of its answer on the way.
+        body = b"".join(centre.body(_length(answer)))
         if trouble.lose and passed.path.startswith(trouble.lose):
-            _take_whole(centre, answer)
             raise _Cut
         self._turn()
-        try:
-            self._send_down(client, answer, passed)
-            for piece in centre.body(_length(answer)):
-                self._send_down(client, piece, passed)
-        except _Cut:
-            _take_whole(centre, b"")
-            raise
+        self._send_down(client, answer + body, passed)
         return b"\r\nconnection: close" not in answer.lower()
 
     def _turn(self) -> None:
@@ -313,13 +308,6 @@ class _Stream:
                 raise _Cut
             size -= len(piece)
             yield piece
-
-
-def _take_whole(centre: _Stream, head: bytes) -> None:
-    """Let the centre say everything: it has done what was asked."""
-    with contextlib.suppress(OSError, _Cut):
-        for _ in centre.body(_length(head) if head else 1 << 30):
-            pass
 
 
 def _length(head: bytes) -> int:

@@ -29,6 +29,8 @@ from tests.power.disk import Op, read_stream
 from tests.power.rebuilding import Disk, place_on_disk
 
 GO_ON_EVERY = 8  # cuts after which a whole further case is received
+# Acts within which, or right after which, how the exchange stands may be as a round's step or the backup left it.
+EXCHANGE_MOVES = ("deliver", "restore", "open the counter", "the end")
 
 
 class Cut(NamedTuple):
@@ -128,8 +130,8 @@ def _compare(day: Day, cut: Cut) -> Iterator[str]:
 def _is_own(part: str, name: str, cut: Cut) -> bool:
     """What the opening makes by itself, or what an unfinished print or round leaves."""
     if part == "settings":
-        # A round keeps how it stands after each of its steps.
-        within = cut.act == "deliver" and name.startswith("exchange_")
+        # A round keeps how it stands after each of its steps; what a backup knows of that is as good: it is asked anew.
+        within = cut.act in EXCHANGE_MOVES and name.startswith("exchange_")
         return within or "journal" not in cut.before
     if part == "files":
         new = name not in cut.before.get("files", {})

@@ -162,8 +162,8 @@ def test_mistakes_at_reading_are_told(tmp_path: Path, stick: Path) -> None:
         carry(centre, stick)
         good = file.read_bytes()
         forged = [one.replace(b'"counter":"D7"', b'"counter":"D8"') for one in read_answer(good)]
-        wrong = {"832": b"MZ...", "831": write_answer(forged)}
-        for code, content in {**wrong, "832 ": good[:40], "832  ": b""}.items():
+        wrong = {"830": b"MZ...", "831": write_answer(forged)}
+        for code, content in {**wrong, "821": good[:40], "821 ": b""}.items():
             file.write_bytes(content)
             told(code.strip(), counter, stick)
         # Ours by its name, another's by what it says.

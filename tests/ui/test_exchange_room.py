@@ -376,6 +376,39 @@ def test_a_sign_in_page_of_the_network_changes_nothing_and_is_told(operator: Ope
     assert mark.text() == operator.window.look.say("No contact yet")
 
 
+def test_where_a_stick_brought_everything_a_network_that_fails_is_no_trouble(
+    operator: Operator, centre: LoopbackCentre, stick: Path
+) -> None:
+    enrolled(operator, centre)
+    centre.say = b"<html><title>Wi-Fi</title></html>"
+    room(operator, "sending")
+    operator.press(Qt.Key.Key_F10)
+    ended(operator)
+    room(operator, "stick")
+    operator.press(Qt.Key.Key_F10)
+    ended(operator)
+    centre.carry(stick)
+    operator.press(Qt.Key.Key_O, modifiers=CONTROL)
+    ended(operator)
+    mark, say = front_of(operator)._mark, operator.window.look.say
+    assert mark is not None
+    assert mark.text() == say("Delivered")
+    operator.in_store(fill)
+    front_of(operator).refresh()
+    operator.settle()
+    assert mark.text() != say("Delivered")
+    assert state_of(operator).failing is not None
+
+
+def test_what_the_district_published_is_told_with_the_delivery(operator: Operator, centre: LoopbackCentre) -> None:
+    enrolled(operator, centre)
+    centre.publish("message", "Жиналыс", "Ертең.")
+    room(operator, "sending")
+    operator.press(Qt.Key.Key_F10)
+    ended(operator)
+    assert operator.says(operator.window.look.say("Published by the district and taken in: {count}.", count=1))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_card_speaks_each_language_cuts_nothing_and_names_its_fields(
     sit_down: Sit, centre: LoopbackCentre, stick: Path, language: str

@@ -49,9 +49,8 @@ class CentreCard(ErrandCard):
         self._change = self.button(say("Change this counter's keys…"), self._ask_keys)
         self._again = self.button(say("Take up another invitation…"), self._ask_again)
         self._yes = self.button(say("Change the keys"), self.go_on, "primary", "F10")
-        self._not_allowed = label(
-            say("Only an administrator may do this here, in the register itself. Ctrl+L lets one sign in."), tone="care"
-        )
+        only = say("Only an administrator may do this here, in the register itself. Ctrl+L lets one sign in.")
+        self._not_allowed = label(self.say_no_centre() if counter.practice else only, tone="care")
         self._sure = box(
             "careBox",
             label(

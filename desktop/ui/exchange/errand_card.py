@@ -12,6 +12,7 @@ from desktop.ui.exchange.front import SyncFront
 from desktop.ui.keeping.card import Card, in_row
 from desktop.ui.widgets.labels import Tone, label
 from desktop.ui.widgets.progress import ProgressLine
+from forms.problems import Problem
 
 if TYPE_CHECKING:
     from desktop.operations.counter import Counter
@@ -81,6 +82,12 @@ class ErrandCard(Card):
             self.front.errands.forget(other)
         if not self.front.errands.begin(kind, work):
             self.tell_busy()
+
+    def say_no_centre(self) -> str:
+        """Why nothing can go on here: in practice there is no centre, else none was taken up yet."""
+        if self.counter.practice:
+            return Problem("879").sentence(self.say)
+        return self.say("This counter belongs to no centre yet. Alt+5 has what to do.")
 
     def tell_busy(self) -> None:
         """Another errand was asked for before."""

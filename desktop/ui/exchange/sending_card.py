@@ -97,12 +97,12 @@ class SendingCard(ErrandCard):
             self._show_state()
 
     def _show_state(self) -> None:
-        state, say = self.front.state, self.say
+        state = self.front.state
         enrolled = state is not None and state.enrolled
         self._send.setEnabled(enrolled and self.front.is_real and may(self.counter.roles, "exchange"))
         self._refused.setVisible(state is not None and state.refusals > 0)
         if state is None or not enrolled:
-            self._tell_standing("", "", say("This counter belongs to no centre yet. Alt+5 has what to do."))
+            self._tell_standing("", "", self.say_no_centre())
             for value in self._values.values():
                 value.setText("—")
             return
@@ -169,6 +169,9 @@ class SendingCard(ErrandCard):
             return words, "care"
         if done.problem is not None:
             return done.problem.sentence(say), "trouble" if done.outcome == "stopped" else "care"
+        words = say("The district answered. It holds everything already.")
         if done.sent:
-            return say("The district has taken {count} entries. It holds everything now.", count=done.sent), "good"
-        return say("The district answered. It holds everything already."), "good"
+            words = say("The district has taken {count} entries. It holds everything now.", count=done.sent)
+        if done.updates:
+            words = f"{words} {say('Published by the district and taken in: {count}.', count=done.updates)}"
+        return words, "good"

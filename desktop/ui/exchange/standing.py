@@ -32,7 +32,8 @@ def standing_of(state: "ExchangeState", look: Look, today: date, *, running: boo
         return Standing("⚠", say("Refused: {count}", count=state.refusals), "trouble", sentence)
     if running:
         return Standing("⇅", say("Sending…"), "quiet", say("The exchange goes on; you can go on working."))
-    if state.failing is not None:
+    # Where a stick brought everything, that the network failed meanwhile is nobody's trouble.
+    if state.failing is not None and (state.waiting or state.last_way != "file"):
         sentence = state.failing.sentence(say)
         if not state.last_contact:
             return Standing("○", say("No contact yet"), "care", sentence)

@@ -244,7 +244,7 @@ class StickCard(ErrandCard):
     def _say_size(self) -> str:
         state = self.front.state
         if state is None or not state.enrolled:
-            return self.say("This counter belongs to no centre yet. Alt+5 has what to do.")
+            return self.say_no_centre()
         if not state.waiting:
             return self.say("Nothing waits: the district holds everything. The file then asks what there is for us.")
         size = say_size(state.waiting_bytes, self.look.language.code)

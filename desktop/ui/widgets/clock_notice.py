@@ -98,10 +98,9 @@ def say_amount(seconds: float, look: Look) -> str:
         if not minutes:
             return look.say("{hours} h", hours=hours)
         return look.say("{hours} h {minutes} min", hours=hours, minutes=minutes)
-    many = look.language.say_many
     if seconds < 2 * YEAR:
-        return many("{count} day", "{count} days", round(seconds / DAY))
-    return many("{count} year", "{count} years", round(seconds / YEAR))
+        return look.language.say_many("{count} day", "{count} days", round(seconds / DAY))
+    return look.language.say_many("{count} year", "{count} years", round(seconds / YEAR))
 
 
 def _say_moment(at: datetime, look: Look, *, dated: bool) -> str:

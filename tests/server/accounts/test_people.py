@@ -11,11 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from server.accounts import seen_words
 from server.accounts.models import Membership, Seen, User
 from server.accounts.passwords import give_one_time_password
+from server.accounts.seen import about_in_words
 from server.organisations.models import Organisation
 from tests.server.accounts.codes import code_of
 from tests.server.making import PASSWORD, make_district, make_school, make_user, signed_in
@@ -165,6 +167,7 @@ def test_a_one_time_password_ends_after_a_week() -> None:
     assert Client().post("/people/sign-in/", {"username": person.username, "password": told}).status_code == 200
 
 
+@pytest.mark.expects_log("AXES")
 def test_changing_ones_password_asks_for_the_old_and_ends_the_other_sessions() -> None:
     person = make_user()
     here, there = signed_in(person), signed_in(person)
@@ -231,6 +234,14 @@ def test_the_record_shows_what_is_in_scope_and_leaves_as_a_file() -> None:
     assert Seen.objects.filter(what="exported", user=me).exists()
 
 
+def test_the_record_names_what_it_keeps_in_words() -> None:
+    told = Seen(what="role_given", about={"person": 7, "role": "viewer"})
+    opened = Seen(what="refused_seen", about={"counter": "S7", "person": 1})
+    with override("ru"):
+        assert about_in_words(told).endswith("Роль: Только показатели")
+        assert about_in_words(opened) == "Канцелярия: S7, Персональные данные: да"
+
+
 def test_the_first_administrator_is_made_from_the_shell() -> None:
     told = StringIO()
     call_command("make_administrator", "Director", stdout=told, stderr=StringIO())
@@ -253,3 +264,26 @@ def test_every_act_that_is_noted_has_words() -> None:
                 noted |= {node.value for node in ast.walk(call.args[1]) if isinstance(node, ast.Constant)}
     assert len(noted) > 10
     assert not noted - set(seen_words.WORDS)
+
+
+def test_what_somebody_is_and_does_elsewhere_is_not_told_to_the_school() -> None:
+    mine, other = make_school(), make_school()
+    both = make_user("viewer", mine)
+    Membership.objects.create(user=both, organisation=other, role="supervisor")
+    Seen.objects.create(user=both, organisation=other, what="complaint_seen", about={"complaint": "1"})
+    client = signed_in(make_user(at=mine))
+    address = f"/people/{both.pk}/"
+    assert address in client.get("/people/?role=viewer").content.decode()
+    assert address not in client.get("/people/?role=supervisor").content.decode()
+    assert "looked at a complaint" not in client.get(address).content.decode()
+    assert "looked at a complaint" in signed_in(make_user()).get(address).content.decode()
+
+
+@pytest.mark.expects_log("AXES")
+def test_ones_old_password_is_not_guessed_on_the_page_that_changes_it(settings: Any) -> None:
+    settings.AXES_FAILURE_LIMIT = 3
+    here = signed_in(make_user())
+    new = {"new": "zhana-qupiya-soz-41", "again": "zhana-qupiya-soz-41"}
+    for _again in range(3):
+        here.post("/people/own/password/", {**new, "old": "wrong"})
+    assert here.post("/people/own/password/", {**new, "old": PASSWORD}).status_code == 429

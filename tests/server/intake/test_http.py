@@ -185,9 +185,14 @@ def test_one_counter_has_its_pace(counter: InventedCounter, settings: Any) -> No
 def test_behind_a_proxy_the_last_address_it_names_counts(settings: Any) -> None:
     request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="6.6.6.6, 10.1.1.1", REMOTE_ADDR="127.0.0.1")
     assert views.address_of(request) == "127.0.0.1"
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.BEHIND_PROXY = True
     assert views.address_of(request) == "10.1.1.1"
     assert views.address_of(RequestFactory().get("/", REMOTE_ADDR="")) is None
+    settings.BEHIND_PROXY = False
+    houses = {"2001:db8:1:2::9": "2001:db8:1:2::", "2001:db8:1:2:f::1": "2001:db8:1:2::", "::ffff:10.1.1.2": "10.1.1.2"}
+    for address, house in houses.items():
+        assert views.address_of(RequestFactory().get("/", REMOTE_ADDR=address)) == house
+    settings.BEHIND_PROXY = True
     assert views.address_of(RequestFactory().get("/", HTTP_X_FORWARDED_FOR="x'; --")) is None
 
 

@@ -1,9 +1,13 @@
 """The quarantine's pages: what is held, why, and what becomes of it."""
 
+import json
+
 import pytest
+from django.utils.translation import override
 
 from forms.exchange_acts import RefusalSettled
 from server.accounts.models import Seen
+from server.intake.act_words import document_titles, read_lines
 from server.intake.models import Alarm, RefusedEvent
 from server.intake.taking import take_batch
 from server.register.models import Case
@@ -71,6 +75,33 @@ def test_personal_data_are_for_who_reads_the_register_and_that_is_noted(counter:
     assert "E2020-7" in page
     seen = Seen.objects.get(what="refused_seen")
     assert seen.about == {"counter": "S7", "sequence": row.sequence, "person": 1}
+
+
+def test_documents_and_answers_are_told_in_words() -> None:
+    record = {
+        "act": {
+            "kind": "case_decided",
+            "edition": "E2020-7",
+            "facts": {"has_category": False},
+            "documents": [{"key": "diploma", "number": 3, "finding": "in_order", "sheets": 2}, {"key": "unheard_of"}],
+        },
+        "at": {"wall": "2026-09-01T10:12:00+05:00"},
+    }
+    event = json.dumps(record).encode()
+    with override("ru"):
+        lines = read_lines(event, document_titles(event))
+    assert lines is not None
+    told = {name: words for name, words, _bare in lines}
+    assert told["Диплом об образовании"].startswith("в порядке · ")
+    assert "unheard_of" in told and "Время в канцелярии" in told
+    assert told["Время в канцелярии"] == "01.09.2026, 10:12"
+    assert not any("act." in name for name in told)
+
+
+@pytest.mark.parametrize("event", [b"\xff", b"[]", b'{"act":{"documents":[{"key":1}],"edition":["x"]}}'])
+def test_a_record_of_another_make_has_no_titles(event: bytes) -> None:
+    assert document_titles(event) == {}
+    read_lines(event)
 
 
 def test_an_event_nobody_can_read_is_still_shown() -> None:

@@ -103,3 +103,16 @@ def test_a_fault_of_ours_is_told_in_three_languages_and_tells_nothing_of_it() ->
     text = answer.content.decode()
     assert all(f'lang="{code}"' in text for code, _name in LANGUAGES)
     assert "RuntimeError" not in text and "a fault of ours" not in text
+
+
+@pytest.mark.parametrize("address", ["/people/sign-in/", "/receipt/", "/no/such/page/", "/language/"])
+def test_nobody_fills_the_disk_before_they_signed_in(address: str) -> None:
+    answer = Client().generic("POST", address, b"", CONTENT_LENGTH=str(17 << 20))
+    assert answer.status_code == 413
+
+
+def test_a_body_is_bounded_for_who_is_signed_in_too() -> None:
+    client = signed_in(make_user())
+    assert client.generic("POST", "/publish/new/roster/", b"", CONTENT_LENGTH=str(65 << 20)).status_code == 413
+    assert client.generic("POST", "/publish/new/roster/", b"", CONTENT_LENGTH="no number").status_code == 413
+    assert client.post("/language/", {"language": "ru"}).status_code == 302

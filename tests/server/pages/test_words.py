@@ -117,6 +117,14 @@ def test_the_rail_shows_what_may_be_opened_and_nothing_else(role: str) -> None:
     assert [entry.address for entry in entries if entry.here] == (["/people/"] if "/people/" in shown else [])
 
 
+@pytest.mark.parametrize(
+    ("path", "here"), [("/places/of/x/", "/places/counters/"), ("/places/silent/sheet/", "/places/silent/")]
+)
+def test_the_rail_marks_where_a_page_beside_it_is_reached_from(path: str, here: str) -> None:
+    entries = rail_of(RequestFactory().get(path), Scope(make_user("administrator"), "figures"))
+    assert [entry.address for entry in entries if entry.here] == [here]
+
+
 def test_no_style_sheet_is_past_reading() -> None:
     folder = Path(words.__file__).parent / "static/pages"
     assert all(len(path.read_text("utf-8").splitlines()) <= 400 for path in folder.glob("*.css"))

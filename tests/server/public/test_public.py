@@ -223,3 +223,18 @@ def test_who_tries_codes_through_meets_a_wall() -> None:
     # From another place, of the same number, it is the same wall.
     other = Client(REMOTE_ADDR="203.0.113.9")
     assert status_of(case.number, case.status_code, other)[0] == 429
+
+
+def test_a_counters_code_may_have_small_letters() -> None:
+    counter = InventedCounter("s7")
+    case = make_case(counter)
+    for typed in ("s7/2026-000001", " s7/2026-000001 "):
+        answer = Client().post("/receipt/status/", {"number": typed, "code": case.status_code})
+        assert answer.status_code == 200
+
+
+def test_a_picture_that_is_unpacked_whole_is_smaller() -> None:
+    written = io.BytesIO()
+    Image.new("1", (5000, 5000)).save(written, "PNG")
+    answer = Client().post("/receipt/", {"photograph": SimpleUploadedFile("p.png", written.getvalue())})
+    assert answer.status_code == 422

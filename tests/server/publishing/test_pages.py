@@ -248,3 +248,13 @@ def test_every_page_in_every_language(user: User, language: str) -> None:
     for number in (1, 2, 3):
         assert client.get(f"/publish/{number}/").status_code == 200
     assert client.get("/publish/").status_code == 200
+
+
+@pytest.mark.parametrize("subject", ["edition", "calendar"])
+def test_what_counts_for_every_school_no_single_school_publishes(subject: str) -> None:
+    own = signed_in(make_user(at=make_school()))
+    assert own.get(f"/publish/new/{subject}/").status_code == 403
+    assert f"/publish/new/{subject}/" not in own.get("/publish/").content.decode()
+    prepared = Prepared.objects.create(user=User.objects.get(), subject=subject, name="E9", content="x")
+    assert own.post(f"/publish/prepared/{prepared.pk}/", {"readers": "all"}).status_code == 403
+    assert not Publication.objects.exists()

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from server.observing.management.commands.back_up import DATABASE, DUMP, KEYS, SECRET
+from server.organisations.centre_keys import bring_back
 
 
 class Command(BaseCommand):
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         if (backup / DUMP).exists():
             raise CommandError(
                 "This backup is of PostgreSQL. Make an empty database, restore it with "
-                f"“pg_restore --no-owner --dbname=… {backup / DUMP}”, copy {KEYS} and {SECRET} to the data folder."
+                f"“pg_restore --no-owner --dbname=… {backup / DUMP}”, copy {KEYS} and {SECRET} to the data folder "
+                "where it has none: those that are there may know keys of later."
             )
         if connection.vendor != "sqlite":
             raise CommandError("This backup is of SQLite, and KENSE_DATABASE names another database.")
@@ -36,12 +38,16 @@ class Command(BaseCommand):
         aside = settings.DATA / f"before-restore-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
         try:
             aside.mkdir(mode=0o700, parents=True)
-            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, SECRET):
+            if (settings.DATA / KEYS).exists():
+                shutil.copy2(settings.DATA / KEYS, aside / KEYS)
+            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET):
                 if (settings.DATA / name).exists():
                     (settings.DATA / name).rename(aside / name)
-            for name in (DATABASE, KEYS, SECRET):
+            for name in (DATABASE, SECRET):
                 if (backup / name).exists():
                     shutil.copy2(backup / name, settings.DATA / name)
+            if (backup / KEYS).exists():
+                bring_back(backup / KEYS)
         except OSError as error:
             raise CommandError(
                 f"The backup could not be put in place: {error}. What was there is in {aside}."

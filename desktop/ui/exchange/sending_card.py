@@ -173,5 +173,6 @@ class SendingCard(ErrandCard):
         if done.sent:
             words = say("The district has taken {count} entries. It holds everything now.", count=done.sent)
         if done.updates:
-            words = f"{words} {say('Published by the district and taken in: {count}.', count=done.updates)}"
+            taken = say("Published by the district and taken in: {count}.", count=done.updates)
+            words = f"{words} {taken}"
         return words, "good"

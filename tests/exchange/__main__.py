@@ -43,7 +43,7 @@ def main() -> int:
 def _run(centres: Centres, steps: int, number: int) -> None:
     machine = on(centres)
     seed(number)(machine)
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=6,  # the first is always the simplest

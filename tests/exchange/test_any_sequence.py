@@ -10,7 +10,7 @@ from tests.exchange.sequences import on
 
 @pytest.mark.slow
 def test_any_sequence(centres: Centres) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         on(centres),
         settings=settings(
             max_examples=6,

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ def altered(counter: RealCounter, /, **changes: Any) -> bytes:
     return json.dumps(event, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode()
 
 
-BAD = {
+Made = Callable[[RealCounter], bytes]
+BAD: dict[str, tuple[Made, str]] = {
     "a kind of a later version": (lambda counter: altered(counter, act={"kind": "teleported", "to": "mars"}), "841"),
     "no event at all": (lambda counter: b"\x00\xff\xfe no event", "841"),
     "nothing": (lambda counter: b"", "841"),

@@ -10,7 +10,7 @@ from desktop.operations import enrolling, exchanging
 from desktop.sync.transport_http import Waits
 from tests.exchange.centre import Centre
 from tests.exchange.counter import RealCounter, agree
-from tests.exchange.wire import Trouble, Wire
+from tests.exchange.wire import Slow, Trouble, Wire
 from tests.sync.serving import Authority
 
 LOGIN = b"<html><title>Wi-Fi</title><form action=/login method=post><input name=phone></form></html>"
@@ -238,3 +238,22 @@ def test_the_centre_is_away(own_centre: Centre, own_wire: Wire, counter: RealCou
     recover(counter, own_centre)
     state = exchanging.exchange_state(counter.counter)
     assert state.failing is None and state.waiting == 0
+
+
+def test_a_line_of_the_countryside(centre: Centre, enrolled: RealCounter) -> None:
+    """64 kbit/s, a fifth of the segments lost: a backlog arrives whole; its bytes and its time are known."""
+    enrolled.work(20)
+    slow = Slow(hurry=200)
+    line = Wire(lambda: centre.port, slow=slow)
+    try:
+        enrolled.enrol(centre.ask("invite", code=enrolled.code, address=line.address))
+        done = enrolled.go()
+        assert (done.outcome, done.problem) == ("done", None)
+        agree(enrolled, centre)
+        up, down = line.count()
+        assert slow.up > up and slow.down > down
+        assert slow.lost > 0
+        # No faster than the bits of what went over it, lost segments and their time-outs included.
+        assert slow.seconds > (up + down) * 8 / slow.bits_a_second + slow.lost * slow.time_out
+    finally:
+        line.close()

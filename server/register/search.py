@@ -27,7 +27,7 @@ from server.register.search_index import LEXEMES
 
 PAGE = 50
 WINDOW = 20_000  # rows read in order before the index is asked
-FARTHEST = 10  # windows, where the first had some of what is looked for
+FARTHEST = 4  # windows, where the first had some of what is looked for
 MOST_COUNTED = 1_000
 
 _ORDERS: dict[str, tuple[str, bool]] = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from forms.chain import Link
@@ -265,13 +266,13 @@ def put_in(counter: InventedCounter, links: Sequence[Link], branch: int = 0) -> 
 def rows_of(counter: InventedCounter) -> dict[str, list[dict[str, Any]]]:
     """Everything that is drawn from the counter's journal, but for the rows' own numbers."""
     found: dict[str, list[dict[str, Any]]] = {}
-    orders = {Case: "sequence", VisitRow: "visit_id", Trail: "case_id", DayMark: "sequence", LeftPart: "branch"}
-    for model, order in orders.items():
+    models: tuple[type[Model], ...] = (Case, VisitRow, Trail, DayMark, LeftPart)
+    for model in models:
         rows = []
-        for row in model._default_manager.filter(counter=counter.row).order_by(order).values():
+        for row in model._default_manager.filter(counter=counter.row).values():
             row.pop("id")
             if "places" in row:
                 row["places"] = sorted(row["places"].split())
             rows.append({key: bytes(value) if isinstance(value, memoryview) else value for key, value in row.items()})
-        found[model.__name__] = rows
+        found[model.__name__] = sorted(rows, key=repr)  # two continuations may hold the same place
     return found

@@ -7,6 +7,7 @@ wrong certificate. The libraries are loaded when the first request is made.
 import base64
 import errno
 import io
+import logging
 import socket
 import ssl
 import time
@@ -157,6 +158,8 @@ class HttpTransport:
             import truststore
             import urllib3
 
+            # It quotes the address of a torn answer, and in that of an invitation stands the one-time token.
+            logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
             context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             proxy = find_proxy(self._address, self._proxy)
             if proxy:

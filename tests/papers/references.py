@@ -35,7 +35,9 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "receipt-both-duplicate": lambda: draw_outcome(
         outcome_paper(edition("E2020-7"), language="both", duplicate=True, representative=REPRESENTATIVE)
     ),
-    "receipt-code-ru": lambda: draw_outcome(outcome_paper(edition("E2020-7"), language="ru", status_code="7QK2-M9FD")),
+    "receipt-code-ru": lambda: draw_outcome(
+        outcome_paper(edition("E2020-7"), language="ru", status_code="7QK2-M9FD", due=None)
+    ),
     "receipt-2024-kk": lambda: draw_outcome(outcome_paper(edition("E2024"))),
     "receipt-enrolment-ru": lambda: draw_outcome(outcome_paper(edition("ENR"), language="ru")),
     "receipt-slip-kk": lambda: draw_outcome(outcome_paper(edition("E2020-7"), paper_format="roll80")),

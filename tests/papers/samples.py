@@ -47,6 +47,7 @@ TEACHER = Person(
     email="ulgilieva@example.kz",
 )
 REPRESENTATIVE = Person(name="Өкілбаев Һашим Ңұрұлы", iin="850101100304")
+DUE = Text(kk="2026 ж. 26 қараша (3 жұмыс күні)", ru="26 ноября 2026 г. (3 рабочих дня)")
 MISSING = Text(kk="жоқ", ru="отсутствует")
 EXPIRED = Text(kk="қолданылу мерзімі өткен", ru="срок действия истек")
 NONCONFORMING = Text(kk="талаптарға сәйкес келмейді", ru="не соответствует требованиям")
@@ -86,6 +87,7 @@ def outcome_paper(
     qr: str | None = None,
     answers: tuple[tuple[Text, Text], ...] = (),
     status_code: str = "",
+    due: Text | None = DUE,
 ) -> OutcomePaper:
     """A paper of that edition with every document it knows, or three of them where they are refused."""
     known = rules.documents[:11] if outcome == "accepted" else rules.documents[5:8] or rules.documents[:3]
@@ -119,7 +121,7 @@ def outcome_paper(
             at=AT,
             clerk="Асанова Г.",
             phone="+7 700 000 00 07",
-            due=Text(kk="2026 ж. 26 қараша (3 жұмыс күні)", ru="26 ноября 2026 г. (3 рабочих дня)"),
+            due=due,
             answers=answers,
             copy_number=3 if duplicate else 1,
             duplicate=duplicate,

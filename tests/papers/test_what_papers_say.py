@@ -46,8 +46,7 @@ def test_a_receipt_for_eleven_documents_and_two_copies_is_one_sheet(language: La
 def test_the_code_to_ask_by_stands_on_the_paper_and_takes_no_sheet_more(
     language: LanguageChoice, paper_format: Format
 ) -> None:
-    paper = outcome_paper(edition("E2020-7"), "accepted", language, paper_format, status_code="7QK2-M9FD")
-    paper = msgspec.structs.replace(paper, office=msgspec.structs.replace(paper.office, due=None))
+    paper = outcome_paper(edition("E2020-7"), "accepted", language, paper_format, status_code="7QK2-M9FD", due=None)
     content = draw_outcome(paper)
     assert "7QK2-M9FD" in said(paper)
     assert len(page_sizes(content)) == 1

@@ -12,17 +12,19 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+Body = TypeVar("Body")
 ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE_SECONDS = 60.0
 _CALL = "import django; django.setup(); from bench import {module}; {module}.{call}"
@@ -192,3 +194,23 @@ def _memory_of(pid: int) -> tuple[float, float]:
     lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
     sizes = {name: rest.split() for name, _, rest in (line.partition(":") for line in lines)}
     return int(sizes["VmRSS"][0]) / 1024, int(sizes["VmHWM"][0]) / 1024
+
+
+def time_all(
+    connections: Sequence[HTTPConnection],
+    shares: Sequence[Body],
+    send: Callable[[HTTPConnection, Sequence[Body]], None],
+) -> float:
+    """Seconds until everything is sent, each connection in a thread of its own with its share; they are closed then."""
+    threads = [
+        Thread(target=send, args=(mine, shares[place :: len(connections)])) for place, mine in enumerate(connections)
+    ]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - started
+    for connection in connections:
+        connection.close()
+    return took

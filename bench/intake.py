@@ -4,9 +4,8 @@ The whole way: kense-centre serve with two workers, sealed and signed batches ov
 into the register and acknowledged. The batches are made before the clock starts.
 """
 
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection
@@ -16,7 +15,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from bench import kinto
-from bench.centre import Asked, Centre, Served, make_database, postgresql
+from bench.centre import Asked, Centre, Served, make_database, postgresql, time_all
 from bench.table import Result, Skipped, compare, take_turns
 
 SUBJECT = "intake"
@@ -182,7 +181,7 @@ def send_all(port: int, bodies: list[bytes], clients: int) -> float:
         connection.connect()
     faults: list[str] = []
 
-    def send(mine: HTTPConnection, some: list[bytes]) -> None:
+    def send(mine: HTTPConnection, some: Sequence[bytes]) -> None:
         for body in some:
             mine.request("POST", "/exchange/v1/batches", body)
             response = mine.getresponse()
@@ -190,17 +189,7 @@ def send_all(port: int, bodies: list[bytes], clients: int) -> float:
             if response.status != 200:
                 faults.append(f"answered {response.status}")
 
-    threads = [
-        threading.Thread(target=send, args=(mine, bodies[place::clients])) for place, mine in enumerate(connections)
-    ]
-    started = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    took = time.perf_counter() - started
-    for connection in connections:
-        connection.close()
+    took = time_all(connections, bodies, send)
     if faults:
         raise RuntimeError(f"{len(faults)} batches were not taken: {faults[0]}")
     return took

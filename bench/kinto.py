@@ -17,9 +17,8 @@ from http.client import HTTPConnection
 from itertools import chain
 from pathlib import Path
 from socket import create_server
-from threading import Thread
 
-from bench.centre import ROOT, make_database
+from bench.centre import ROOT, make_database, time_all
 
 AT_ONCE = 100
 NAME = f"Kinto, 2 workers, batches of {AT_ONCE}, PostgreSQL"
@@ -72,15 +71,7 @@ class Kinto:
                 if status != 200 or wrong:
                     faults.append(f"{status} {wrong[:1]} {answer[:200]!r}")
 
-        threads = [Thread(target=send, args=(mine, bodies[place::clients])) for place, mine in enumerate(connections)]
-        started = time.perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        took = time.perf_counter() - started
-        for connection in connections:
-            connection.close()
+        took = time_all(connections, bodies, send)
         if faults:
             raise RuntimeError(f"Kinto did not take it: {faults[0]}")
         return took

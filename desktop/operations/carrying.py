@@ -13,7 +13,7 @@ from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.exchange_ledger import OnStore, StoreLedger, call_here, note_delivery
 from desktop.storage.places import list_sticks as mounted_sticks
-from desktop.sync.answers import Answer, open_answer, open_documents, told_problem
+from desktop.sync.answers import Answer, open_answer, open_rejected, told_problem
 from desktop.sync.engine import choose_links, seal_question, write_limited
 from desktop.sync.ports import Cancelled, Standing, Told
 from desktop.sync.transport_file import FOLDER, Outbox, read_answers
@@ -158,14 +158,8 @@ class _Reading:
             if isinstance(content, Update):
                 self._update(document, content)
         if answer.rejected:
-            # The centre's keys may have rolled in this very file.
             standing = self._ledger.standing()
-            again = open_documents(
-                [sent for sent, _ in answer.rejected],
-                counter=standing.counter,
-                signers=standing.signers,
-                seals=standing.seals,
-            )
+            again = open_rejected(answer, counter=standing.counter, signers=standing.signers, seals=standing.seals)
             answer = Answer([*answer.documents, *again.documents], again.rejected, answer.others)
             for document, content in again.documents:
                 if isinstance(content, Update):

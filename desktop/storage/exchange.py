@@ -4,9 +4,6 @@ None of it is of the journal, and none of it is believed against the journal: a 
 that hash there, so that whatever was restored or put in place, nothing is taken for sent that is not.
 """
 
-from collections.abc import Sequence
-from itertools import takewhile
-
 import msgspec
 
 from desktop.storage.database import Database
@@ -254,15 +251,3 @@ class _When(msgspec.Struct):
 
 def _day_of(event: bytes) -> str:
     return msgspec.json.decode(event, type=_When).at.wall[:10]
-
-
-def batch_of(rows: Sequence[Link], most_bytes: int) -> list[Link]:
-    """The first rows that come to no more than so many bytes; one at least."""
-    size = 0
-
-    def fits(link: Link) -> bool:
-        nonlocal size
-        size += len(link.event) + len(link.particulars or b"") + 32
-        return size <= most_bytes
-
-    return list(takewhile(fits, rows)) or list(rows[:1])

@@ -43,6 +43,11 @@ def open_answer(data: bytes, *, counter: str, signers: Collection[str], seals: M
     return open_documents(read_answer(data), counter=counter, signers=signers, seals=seals)
 
 
+def open_rejected(answer: Answer, *, counter: str, signers: Collection[str], seals: Mapping[str, bytes]) -> Answer:
+    """What was rejected, once more: the centre's keys may have rolled in this very answer."""
+    return open_documents([sent for sent, _ in answer.rejected], counter=counter, signers=signers, seals=seals)
+
+
 def open_documents(
     found: Iterable[bytes], *, counter: str, signers: Collection[str], seals: Mapping[str, bytes]
 ) -> Answer:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.sync.answers import GAPS, KEYS_REFUSED, STOPS, TOO_LARGE, Answer, open_answer, open_documents, told_problem
+from desktop.sync.answers import GAPS, KEYS_REFUSED, STOPS, TOO_LARGE, Answer, open_answer, open_rejected, told_problem
 from desktop.sync.pacing import METERED_BATCH, BatchSize
 from desktop.sync.ports import Broken, Cancelled, Failed, Ledger, Round, Standing, Told, Transport, What
 from forms.batches import read_header, write_batch
@@ -265,12 +265,7 @@ class Engine:
             self._keep_one(document, content, batch)
         if keys and answer.rejected:
             standing = self._ledger.standing()
-            again = open_documents(
-                [sent for sent, _ in answer.rejected],
-                counter=standing.counter,
-                signers=standing.signers,
-                seals=standing.seals,
-            )
+            again = open_rejected(answer, counter=standing.counter, signers=standing.signers, seals=standing.seals)
             answer = replace(again, documents=[*answer.documents, *again.documents])
         for document, content in answer.documents:
             if (document, content) not in keys:

@@ -84,7 +84,7 @@ class RefusedEvent(models.Model):
     class State(models.TextChoices):
         """What became of it."""
 
-        OPEN = "open", _("Waiting")
+        OPEN = "open", _("To be settled")
         SETTLED = "settled", _("Settled by the counter")
         RELEASED = "released", _("Counted after all")
 

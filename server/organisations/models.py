@@ -50,11 +50,6 @@ class Organisation(models.Model):
         """The name; English pages quote it in Kazakh."""
         return self.name_ru if language == "ru" else self.name_kk
 
-    def address_in(self, language: str) -> str:
-        """The address; English pages quote it in Kazakh, and one language stands in for the other."""
-        first, second = self.address_kk, self.address_ru
-        return (second or first) if language == "ru" else (first or second)
-
 
 class Counter(models.Model):
     """A counter of an organisation, and how it stood when it last spoke.

@@ -107,25 +107,30 @@ class SyncFront(QObject):
 
     def look(self) -> None:
         """How it stands, and a round where one is due."""
-        from desktop.operations import exchanging
-
         if self._asked or self._stopped or not self.is_real:
             return
         self._asked = True
         counter = self._counter
 
         def ask() -> "tuple[ExchangeState, bool]":
+            from desktop.operations import exchanging
+
             return exchanging.exchange_state(counter), exchanging.is_due(counter, counter.clock.now())
 
         self._store.run(ask, self._looked, self._not_looked)
 
     def refresh(self) -> None:
         """How it stands, without a round."""
-        from desktop.operations import exchanging
-
         counter = self._counter
+
+        def ask() -> "ExchangeState":
+            # Some fifty milliseconds of modules: on the store's thread, so that no start and no key waits for them.
+            from desktop.operations import exchanging
+
+            return exchanging.exchange_state(counter)
+
         if not self._stopped:
-            self._store.run(lambda: exchanging.exchange_state(counter), self._stands, self._not_looked)
+            self._store.run(ask, self._stands, self._not_looked)
 
     def _looked(self, found: "tuple[ExchangeState, bool]") -> None:
         self._asked = False

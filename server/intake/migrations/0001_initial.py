@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "Waiting"),
+                            ("open", "To be settled"),
                             ("settled", "Settled by the counter"),
                             ("released", "Counted after all"),
                         ],

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,20 @@ def test_what_was_backed_up_comes_back_and_what_was_there_is_put_aside(data: Pat
     assert put.returncode == 0, put.stderr
     assert organisations(data) == ["before"]
     (aside,) = data.glob("before-restore-*")
+    assert organisations(aside) == ["after", "before"]
+
+
+def test_restores_within_one_second_each_put_aside_what_was_there(data: Path, tmp_path: Path) -> None:
+    add_organisation(data, "before")
+    backup = Path(kense_centre(data, "back_up", str(tmp_path / "backups")).stdout.strip())
+    now = datetime.now().astimezone()
+    for second in range(30):  # whichever second the first restore falls into, its name is taken
+        (data / f"before-restore-{now + timedelta(seconds=second):%Y%m%d-%H%M%S}").mkdir()
+    add_organisation(data, "after")
+    put = kense_centre(data, "restore", str(backup))
+    assert put.returncode == 0, put.stderr
+    (aside,) = (folder for folder in data.glob("before-restore-*") if any(folder.iterdir()))
+    assert aside.name.endswith("-2")
     assert organisations(aside) == ["after", "before"]
 
 

@@ -3,6 +3,7 @@
 import shutil
 from argparse import ArgumentParser
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         if connection.vendor != "sqlite":
             raise CommandError("This backup is of SQLite, and KENSE_DATABASE names another database.")
         connection.close()
-        aside = settings.DATA / f"before-restore-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+        aside = _free_folder(settings.DATA / f"before-restore-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
         try:
             aside.mkdir(mode=0o700, parents=True)
             if (settings.DATA / KEYS).exists():
@@ -53,3 +54,9 @@ class Command(BaseCommand):
                 f"The backup could not be put in place: {error}. What was there is in {aside}."
             ) from error
         self.stdout.write(f"The backup is in place; what was there is in {aside}. Start the server.")
+
+
+def _free_folder(wanted: Path) -> Path:
+    """The name wanted, or with a number after it: two restores may fall into one second."""
+    names = chain([wanted], (wanted.with_name(f"{wanted.name}-{number}") for number in count(2)))
+    return next(name for name in names if not name.exists())

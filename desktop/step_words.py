@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from desktop.language import Language
+from forms.condition_words import condition_words
 from forms.editions import Step
-from forms.words import ACTORS, BRANCHES
+from forms.words import ACTORS, ONLY_IF
 
 
 def step_words(step: Step, language: Language) -> str:
-    """“responsible executor, 20 minutes”; a step of a branch says when it is taken."""
+    """“responsible executor, 20 minutes”; a step taken only sometimes says when."""
     return ", ".join(_parts(step, language))
 
 
@@ -16,5 +17,5 @@ def _parts(step: Step, language: Language) -> Iterator[str]:
     yield language.word(ACTORS[step.actor])
     if step.minutes is not None:
         yield language.say_many("{count} minute", "{count} minutes", step.minutes)
-    if step.branch != "main":
-        yield language.word(BRANCHES[step.branch])
+    if step.when.alternatives:
+        yield language.word(ONLY_IF).format(condition=condition_words(step.when, language.word))

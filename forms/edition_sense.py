@@ -1,17 +1,21 @@
 """What the parts of an edition must agree on among themselves, and editions of one service on their dates."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import get_args
 
 from forms.edition_shape import Fault
-from forms.editions import Edition, Finding
+from forms.editions import Edition, Finding, Procedure
 from forms.facts import FACTS, Condition
 
 # Asked for the paper even where no condition tests them.
 FOR_THE_PAPER = frozenset({"claimed_category", "held_category"})
 # A year and a half: more working days than this is a slip of the key, not a term.
 MOST_DAYS = 366
+_SERVICE = re.compile("[a-z][a-z0-9_]{0,39}")
+# Asked by a channel, not on the facts screen.
+ASKED_BY_CHANNEL = frozenset({"provider_place"})
 _DOCUMENT_FINDINGS = frozenset(get_args(Finding)) - {"consent_declined"}
 
 
@@ -27,6 +31,7 @@ def find_disagreements(edition: Edition) -> list[Fault]:
         *_consent(edition),
         *_terms(edition),
         *_priorities(edition),
+        *_procedures(edition),
     ]
 
 
@@ -45,6 +50,8 @@ def find_overlaps(editions: Sequence[Edition]) -> Iterator[tuple[int, int, date]
 
 
 def _dates(edition: Edition) -> Iterator[Fault]:
+    if not _SERVICE.fullmatch(edition.service):
+        yield Fault("137", "service", {"found": edition.service})
     if edition.in_force.until is not None and edition.in_force.until < edition.in_force.since:
         yield Fault("114", "in_force.until", {"since": edition.in_force.since.isoformat()})
     for place, procedure in enumerate(edition.procedures):
@@ -164,6 +171,8 @@ def _terms(edition: Edition) -> Iterator[Fault]:
                 fields = {"found": kind, "expected": ", ".join(kinds)}
                 yield Fault("134", f"terms[{place}].channels[{index}]", fields)
         yield from _days(f"terms[{place}].working_days", term.working_days)
+        for fact in sorted(term.when.facts_used() - ASKED_BY_CHANNEL - set(edition.facts)):
+            yield Fault("117", f"terms[{place}].when", {"fact": fact})
     if edition.complaints is not None:
         for name in ("provider_days", "authority_days", "forward_days"):
             yield from _days(f"complaints.{name}", getattr(edition.complaints, name))
@@ -177,3 +186,49 @@ def _days(key: str, days: int | None) -> Iterator[Fault]:
 def _priorities(edition: Edition) -> Iterator[Fault]:
     if edition.priorities and not edition.has_counter:
         yield Fault("136", "priorities")
+
+
+def _procedures(edition: Edition) -> Iterator[Fault]:
+    kinds = {channel.kind for channel in edition.channels}
+    for place, procedure in enumerate(edition.procedures):
+        key = f"procedures[{place}]"
+        for index, channel in enumerate(procedure.channels):
+            if channel not in kinds:
+                fields = {"found": channel, "expected": ", ".join(sorted(kinds))}
+                yield Fault("134", f"{key}.channels[{index}]", fields)
+        yield from _steps(edition, procedure, key)
+        for first, other in enumerate(edition.procedures[:place]):
+            shared = sorted(set(other.channels) & set(procedure.channels))
+            if shared and other.side == procedure.side and _both_stand(other, procedure):
+                yield Fault("115", f"{key}.channels", {"found": shared[0], "first": f"procedures[{first}]"})
+
+
+def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
+    """A condition asks what is answered before it; a case is sent back, drafted, signed and issued in this order."""
+    answered = set(edition.facts) | ASKED_BY_CHANNEL
+    before: list[int] = []
+    acts: set[str] = set()
+    of_all = {step.act for step in procedure.steps}
+    for index, step in enumerate(procedure.steps):
+        where = f"{key}.steps[{index}]"
+        if before and step.number <= before[-1]:
+            yield Fault("138", f"{where}.number", {"found": str(step.number), "before": str(before[-1])})
+        for fact in sorted(step.when.facts_used() - answered):
+            yield Fault("117", f"{where}.when", {"fact": fact})
+        if step.asks is not None:
+            if step.asks not in FACTS:
+                yield Fault("111", f"{where}.asks", {"found": step.asks, "expected": ", ".join(FACTS)})
+            answered.add(step.asks)
+        if step.returns_to is not None and step.returns_to not in before:
+            expected = ", ".join(str(number) for number in before)
+            yield Fault("107", f"{where}.returns_to", {"found": str(step.returns_to), "expected": expected})
+        for act, needs in (("sign", "draft"), ("issue", "sign")):
+            if step.act == act and needs in of_all and needs not in acts:
+                yield Fault("139", f"{where}.act", {"found": act, "expected": needs})
+        before.append(step.number)
+        acts.add(step.act)
+
+
+def _both_stand(one: Procedure, other: Procedure) -> bool:
+    since = max(one.since or date.min, other.since or date.min)
+    return since <= min(one.until or date.max, other.until or date.max)

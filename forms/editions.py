@@ -18,10 +18,16 @@ Finding = Literal["missing", "expired", "nonconforming", "unreliable", "consent_
 Mark = Literal["original_seen", "copy_taken", "compared", "original_returned", "seal_seen", "signature_seen"]
 PaperKind = Literal["receipt", "refusal_receipt", "reasoned_refusal", "application", "notification", "memo"]
 ChannelKind = Literal["counter", "state_corporation", "portal", "platform"]
-ServiceName = Literal["attestation", "enrolment"]
 Provider = Literal["local", "republican", "music_school", "any"]
 TermStart = Literal["acceptance", "request", "complaint"]
 ReceptionStep = Literal["service", "applicant", "facts", "consent", "checklist", "outcome", "paper"]
+# Whose procedure of a channel: the provider's own, or the State Corporation's for a provider.
+Side = Literal["provider", "corporation"]
+# What the program does at a step; "note": nothing but writing down that it was taken.
+StepAct = Literal[
+    "accept", "look_up", "tell", "send", "register", "check", "review", "draft", "sign", "receive", "issue", "note"
+]
+Relation = Literal["mother", "father", "adoptive_parent", "guardian", "trustee", "foster_parent", "other"]
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -88,7 +94,8 @@ class Term(_Data, frozen=True, kw_only=True):
     """A due date in working days after acceptance, or after what ``counted_from`` names.
 
     ``channels`` are the ways to apply it is due on; none means every one of the edition's. ``after_hours``: what comes
-    after the end of work or on a day off counts as of that day, or of the next working day.
+    after the end of work or on a day off counts as of that day, or of the next working day. ``when``: where a term
+    depends on a fact of the case, such as the provider's place.
     """
 
     key: str
@@ -98,6 +105,7 @@ class Term(_Data, frozen=True, kw_only=True):
     counted_from: TermStart = "acceptance"
     after_hours: Literal["same_day", "next_working_day"] = "same_day"
     channels: tuple[ChannelKind, ...] = ()
+    when: Condition = ALWAYS
     since: date | None = None
     source: Source
 
@@ -208,24 +216,63 @@ class Paper(_Data, frozen=True, kw_only=True):
 
 
 class Step(_Data, frozen=True, kw_only=True):
-    """A step of a prescribed procedure with its actor and minutes."""
+    """A step of a prescribed procedure: who takes it, in how many minutes, and what the program does at it.
+
+    One with a ``screen`` is taken at that screen of the reception; the others after it, one at a time, in their order.
+    What is signed is what was drafted, or, where no step drafts, the outcome of the reception itself.
+    ``asks`` is the fact its answer gives; ``when`` the facts it is taken under. After one that ``ends`` none is under
+    way. ``returns_to`` is the number of the step it may send the case back to.
+    """
 
     number: int
     actor: Literal["applicant", "clerk", "corporation", "provider", "head", "executor", "system"]
     title: Text
     minutes: int | None = None
-    branch: Literal["main", "no_data", "deficiencies"] = "main"
+    act: StepAct = "note"
+    screen: ReceptionStep | None = None
+    asks: str | None = None
+    when: Condition = ALWAYS
+    ends: bool = False
+    returns_to: int | None = None
     source: Source
 
 
 class Procedure(_Data, frozen=True, kw_only=True):
-    """A prescribed order of steps for one channel."""
+    """A prescribed order of steps for some of the channels, on one side of them.
 
-    channel: Literal["counter", "state_corporation"]
+    ``norm_covers_all``: the minutes of the norm run until its last step, not only until the reception's paper.
+    """
+
+    channels: tuple[ChannelKind, ...]
+    side: Side = "provider"
     title: Text
     since: date | None = None
     until: date | None = None
+    norm_covers_all: bool = False
     steps: tuple[Step, ...]
+    source: Source
+
+
+class Subject(_Data, frozen=True, kw_only=True):
+    """Whose matter it is where the applicant applies for another: a child of ``youngest`` to ``oldest`` years.
+
+    ``consent`` is what the applicant agrees to for them; without it none is asked.
+    """
+
+    kind: Literal["child"]
+    title: Text
+    relations: tuple[Relation, ...]
+    youngest: int | None = None
+    oldest: int | None = None
+    consent: Text | None = None
+    source: Source
+
+
+class Unclaimed(_Data, frozen=True, kw_only=True):
+    """How long a result that nobody collects is kept, and how soon it is sent again once it is asked for."""
+
+    kept_months: int
+    resend_working_days: int
     source: Source
 
 
@@ -261,7 +308,7 @@ class Edition(_Data, frozen=True, kw_only=True):
 
     format: Literal[1]
     label: str  # E2020-7
-    service: ServiceName
+    service: str  # small Latin letters, digits and _: "attestation"
     provider: Provider
     in_force: InForce
     act: Act
@@ -283,6 +330,8 @@ class Edition(_Data, frozen=True, kw_only=True):
     papers: tuple[Paper, ...]
     procedures: tuple[Procedure, ...] = ()
     complaints: Complaints | None = None
+    subject: Subject | None = None
+    unclaimed: Unclaimed | None = None
     notices: tuple[Notice, ...] = ()
     priorities: tuple[Priority, ...] = ()  # besides persons with disabilities, whom the law itself names
     remarks: tuple[Text, ...] = ()  # what the register notes of the source: gaps, contradictions

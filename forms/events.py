@@ -14,6 +14,13 @@ from typing import Literal
 
 import msgspec
 
+from forms.complaint_acts import (
+    ComplaintAnswered,
+    ComplaintAssigned,
+    ComplaintForwarded,
+    ComplaintParticulars,
+    ComplaintReceived,
+)
 from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
 from forms.editions import Finding, Outcome
 from forms.exchange_acts import CounterEnrolled, RefusalSettled, UpdateTaken
@@ -27,6 +34,24 @@ from forms.operator_acts import (
     OperatorSignedOut,
     PasswordChanged,
     RecoveryRenewed,
+)
+from forms.procedure_acts import (
+    GroupSet,
+    HomeVisitAsked,
+    HomeVisitParticulars,
+    ProceedingOpened,
+    ReceiverParticulars,
+    ResultDrafted,
+    ResultIssued,
+    ResultMoved,
+    ResultParticulars,
+    ResultSigned,
+    RosterTaken,
+    SignatureParticulars,
+    StepReturned,
+    StepTaken,
+    SubjectParticulars,
+    SubjectRecorded,
 )
 from forms.queue_acts import (
     TicketCalled,
@@ -190,6 +215,21 @@ Act = (
     | CounterEnrolled
     | UpdateTaken
     | RefusalSettled
+    | ProceedingOpened
+    | SubjectRecorded
+    | StepTaken
+    | StepReturned
+    | ResultDrafted
+    | ResultSigned
+    | ResultIssued
+    | ResultMoved
+    | GroupSet
+    | RosterTaken
+    | HomeVisitAsked
+    | ComplaintReceived
+    | ComplaintAssigned
+    | ComplaintForwarded
+    | ComplaintAnswered
 )
 
 
@@ -227,7 +267,17 @@ class CaseParticulars(Part, frozen=True, kw_only=True):
     overrun_reason: str = ""
 
 
-Particulars = CaseParticulars | CorrectionParticulars | ReasonParticulars
+Particulars = (
+    CaseParticulars
+    | CorrectionParticulars
+    | ReasonParticulars
+    | SubjectParticulars
+    | ResultParticulars
+    | SignatureParticulars
+    | ReceiverParticulars
+    | HomeVisitParticulars
+    | ComplaintParticulars
+)
 
 # What speaks of a person in each kind of event; everything not named here has a case's.
 _PARTICULARS_OF: dict[type[Kind], type[Particulars]] = {
@@ -238,6 +288,18 @@ _PARTICULARS_OF: dict[type[Kind], type[Particulars]] = {
     StoreRestored: ReasonParticulars,
     ParticularsErased: ReasonParticulars,
     RefusalSettled: ReasonParticulars,
+    SubjectRecorded: SubjectParticulars,
+    StepTaken: ReasonParticulars,
+    StepReturned: ReasonParticulars,
+    ResultDrafted: ResultParticulars,
+    ResultSigned: SignatureParticulars,
+    ResultIssued: ReceiverParticulars,
+    ResultMoved: ReasonParticulars,
+    HomeVisitAsked: HomeVisitParticulars,
+    ComplaintReceived: ComplaintParticulars,
+    ComplaintAssigned: ReasonParticulars,
+    ComplaintForwarded: ReasonParticulars,
+    ComplaintAnswered: ReasonParticulars,
 }
 
 
@@ -257,7 +319,7 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 _encoder = msgspec.json.Encoder(order="sorted")
 _event_decoder = msgspec.json.Decoder(Event)
 _particulars_decoders: dict[type[Particulars], msgspec.json.Decoder[Particulars]] = {
-    shape: msgspec.json.Decoder(shape) for shape in (CaseParticulars, CorrectionParticulars, ReasonParticulars)
+    shape: msgspec.json.Decoder(shape) for shape in (CaseParticulars, *_PARTICULARS_OF.values())
 }
 
 

@@ -40,6 +40,10 @@ FACTS: Mapping[str, tuple[FactValue, ...]] = {
     "has_achievements": (False, True),
     "education_data_in_systems": (False, True),
     "employment_data_in_systems": (False, True),
+    # Not asked on the facts screen: the channel asks the first, steps of a procedure give the others.
+    "provider_place": ("same", "other"),
+    "person_found": (False, True),
+    "documents_conform": (False, True),
 }
 
 Facts = Mapping[str, FactValue]

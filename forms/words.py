@@ -15,6 +15,9 @@ QUESTIONS: Mapping[str, str] = {
     "has_achievements": N_("Has information on professional achievements"),
     "education_data_in_systems": N_("Diploma data are in the state information systems"),
     "employment_data_in_systems": N_("Employment data are in the state information systems"),
+    "provider_place": N_("Where the provider is"),
+    "person_found": N_("Data on the person were found"),
+    "documents_conform": N_("The documents conform"),
 }
 
 YES = N_("Yes")
@@ -39,6 +42,8 @@ ANSWERS: Mapping[str, str] = {
     "head_third": N_("head (deputy head) of the third category"),
     "head_second": N_("head (deputy head) of the second category"),
     "head_first": N_("head (deputy head) of the first category"),
+    "same": N_("here, in the same place"),
+    "other": N_("in another place"),
 }
 
 FINDINGS: Mapping[str, str] = {
@@ -91,9 +96,17 @@ ACTORS: Mapping[str, str] = {
     "system": N_("the information system"),
 }
 
-BRANCHES: Mapping[str, str] = {
-    "no_data": N_("only if the data cannot be obtained"),
-    "deficiencies": N_("only if the documents have deficiencies"),
+ONLY_IF = N_("only if: {condition}")
+NOT = N_("not {answers}")
+
+RELATIONS: Mapping[str, str] = {
+    "mother": N_("mother"),
+    "father": N_("father"),
+    "adoptive_parent": N_("adoptive parent"),
+    "guardian": N_("guardian"),
+    "trustee": N_("trustee"),
+    "foster_parent": N_("foster parent"),
+    "other": N_("another legal representative"),
 }
 
 

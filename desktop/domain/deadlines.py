@@ -7,7 +7,8 @@ from forms.calendar_files import Certainty
 from forms.calendar_rules import WorkingWeek
 from forms.complaint_terms import complaint_terms
 from forms.due_dates import DueDate
-from forms.editions import ChannelKind, Edition, Outcome, Procedure, Term
+from forms.editions import ChannelKind, Edition, Outcome, Procedure, Side, Term
+from forms.facts import Facts
 
 
 def due_date(
@@ -53,11 +54,13 @@ def terms_of(
     calendar: Calendar,
     *,
     channel: ChannelKind | None = None,
+    facts: Facts | None = None,
     week: WorkingWeek | None = None,
     closes: time | None = None,
 ) -> tuple[DueDate, ...]:
     """Every term of the edition from ``at`` on, the complaint terms last; of one ``channel``, or of all of them.
 
+    With ``facts`` only those that hold under them.
     ``week`` and ``closes`` are those of the edition's hours for the term's channel unless given.
     """
     terms = (*edition.terms, *complaint_terms(edition.complaints))
@@ -72,6 +75,7 @@ def terms_of(
         for term in terms
         if (term.since is None or term.since <= at.date())
         and (channel is None or channel in (term.channels or (channel,)))
+        and (facts is None or term.when.holds(facts) is True)
     )
 
 
@@ -114,8 +118,10 @@ def closing_of(edition: Edition) -> time | None:
     return next((hours.closes for hours in edition.hours if hours.who == "provider"), None)
 
 
-def counter_procedure(edition: Edition, day: date) -> Procedure | None:
-    """The steps prescribed for the counter on ``day``.
+def procedure_for(
+    edition: Edition, day: date, channel: ChannelKind = "counter", side: Side = "provider"
+) -> Procedure | None:
+    """The steps prescribed for a channel on ``day``, on one side of it.
 
     An edition the organisation still works by after its last day keeps the steps of that day.
     """
@@ -124,7 +130,7 @@ def counter_procedure(edition: Edition, day: date) -> Procedure | None:
     for procedure in edition.procedures:
         begun = procedure.since is None or procedure.since <= effective
         ended = procedure.until is not None and procedure.until < effective
-        if procedure.channel == "counter" and begun and not ended:
+        if channel in procedure.channels and procedure.side == side and begun and not ended:
             return procedure
     return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from forms.complaint_acts import ComplaintAnswered, ComplaintAssigned, ComplaintForwarded, ComplaintReceived
 from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
 from forms.events import (
     CaseDecided,
@@ -28,6 +29,19 @@ from forms.operator_acts import (
     Role,
 )
 from forms.problems import Problem
+from forms.procedure_acts import (
+    GroupSet,
+    HomeVisitAsked,
+    ProceedingOpened,
+    ResultDrafted,
+    ResultIssued,
+    ResultMoved,
+    ResultSigned,
+    RosterTaken,
+    StepReturned,
+    StepTaken,
+    SubjectRecorded,
+)
 from forms.queue_acts import (
     TicketCalled,
     TicketClosed,
@@ -61,6 +75,10 @@ Right = Literal[
     "exchange",  # send, carry a stick, see what the district refused
     "settle",  # what became of an event the district refused
     "enrol",  # belong to a centre, change the counter's keys
+    "proceed",  # steps of a procedure that anybody at the counter takes
+    "resolve",  # the head's: review, return for rework, sign
+    "complain",  # take complaints in, answer and forward them; never one about oneself
+    "directories",  # groups and their places, rosters, the key that signs
 ]
 
 ALL_ROLES: tuple[Role, ...] = ("clerk", "head", "administrator")
@@ -85,6 +103,10 @@ _ALLOWED: Mapping[Right, tuple[Role, ...]] = {
     "exchange": ("clerk", "head", "administrator"),
     "settle": ("clerk", "head"),
     "enrol": ("administrator",),
+    "proceed": ("clerk", "head"),
+    "resolve": ("head",),
+    "complain": ("clerk", "head"),
+    "directories": ("head", "administrator"),
 }
 
 
@@ -127,6 +149,22 @@ _OF_ACTS: Mapping[type[Kind], Right | None] = {
     CounterEnrolled: "enrol",
     UpdateTaken: None,  # the centre's decision, whoever is there
     RefusalSettled: "settle",
+    ProceedingOpened: "serve",
+    SubjectRecorded: "serve",
+    # A step whose actor is the head asks for "resolve" as well, in the operation.
+    StepTaken: "proceed",
+    StepReturned: "proceed",
+    ResultDrafted: "proceed",
+    ResultSigned: "proceed",
+    ResultIssued: "proceed",
+    ResultMoved: "proceed",
+    GroupSet: "directories",
+    RosterTaken: "directories",
+    HomeVisitAsked: "proceed",
+    ComplaintReceived: "complain",
+    ComplaintAssigned: "complain",
+    ComplaintForwarded: "complain",
+    ComplaintAnswered: "complain",
 }
 
 

@@ -1,5 +1,7 @@
 """Registration numbers: ``<counter>/<year>-<6 digits>``, one row for each register and year, no gaps.
 
+A register beside the reception's has a letter before the digits, so that no two papers bear the same number.
+
 A number is given inside the act it belongs to; an act that fails takes its number back with it.
 """
 
@@ -8,6 +10,9 @@ import re
 from desktop.storage.database import Database
 
 _FORM = re.compile(r"(?P<counter>[^/]+)/(?P<year>\d{4})-(?P<count>\d{6,})")
+# Orders, refusals and notifications the head signs; complaints.
+RESULTS, COMPLAINTS = "results", "complaints"
+LETTERS = {RESULTS: "Б", COMPLAINTS: "Ш"}
 
 _NEXT = """
 INSERT INTO numbers (register, year, last) VALUES (?, ?, 1)
@@ -20,7 +25,7 @@ def give_number(db: Database, *, register: str, year: int, counter: str) -> str:
     """The next number of a register in a year."""
     with db.transaction():
         ((count,),) = db.rows(_NEXT, (register, year))
-    return f"{counter}/{year}-{count:06d}"
+    return f"{counter}/{year}-{LETTERS.get(register, '')}{count:06d}"
 
 
 def split_number(number: str) -> tuple[int, int] | None:

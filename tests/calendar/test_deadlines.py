@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.deadlines import (
     complaint_dues,
     concerning_terms,
-    counter_procedure,
+    procedure_for,
     counter_term,
     due_date,
     terms_of,
@@ -310,6 +310,6 @@ def test_the_day_of_a_complaints_registration_is_counted_unless_the_edition_excl
     ],
 )
 def test_the_steps_prescribed_for_the_counter(label: str, day: date, steps: list[int | None] | None) -> None:
-    found = counter_procedure(EDITIONS.by_label(label), day)
+    found = procedure_for(EDITIONS.by_label(label), day)
     assert (None if found is None else [step.minutes for step in found.steps]) == steps
-    assert found is None or found.channel == "counter"
+    assert found is None or found.channels == ("counter",)

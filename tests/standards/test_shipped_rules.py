@@ -188,12 +188,16 @@ def test_eleven_steps_of_the_state_corporation() -> None:
     assert corporation.since == date(2018, 7, 20)
     assert [step.number for step in corporation.steps] == list(range(1, 12))
     assert sum(step.minutes or 0 for step in corporation.steps) == 20
-    main = [step for step in corporation.steps if step.branch == "main"]
-    assert sum(step.minutes or 0 for step in main) == 16
-    assert {step.number: step.branch for step in corporation.steps if step.branch != "main"} == {
-        6: "no_data",
-        10: "deficiencies",
-    }
+    for facts, taken, minutes in (
+        ({"person_found": True, "documents_conform": True}, {6, 10}, 16),
+        ({"person_found": True, "documents_conform": False}, {6, 11}, 16),
+    ):
+        steps = [step for step in corporation.steps if step.when.holds(facts)]
+        assert {step.number for step in corporation.steps} - {step.number for step in steps} == taken
+        assert sum(step.minutes or 0 for step in steps) == minutes
+    no_data = [step for step in corporation.steps if step.number <= 6]
+    assert no_data[-1].ends
+    assert sum(step.minutes or 0 for step in no_data) == 10
 
 
 def test_head_has_two_passes_in_enrolment() -> None:

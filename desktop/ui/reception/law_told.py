@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from desktop.domain.deadlines import concerning_terms, counter_procedure
+from desktop.domain.deadlines import concerning_terms, procedure_for
 from desktop.step_words import step_words
 from desktop.ui.context import Look
 from desktop.ui.widgets.side_panel import Section
@@ -44,7 +44,7 @@ def _minutes(edition: Edition, look: Look) -> list[tuple[str, str]]:
 
 def step_norms(edition: Edition, day: date, look: Look) -> list[Section]:
     """The steps prescribed for the counter, each with who takes it and its minutes where the edition gives them."""
-    procedure = counter_procedure(edition, day)
+    procedure = procedure_for(edition, day)
     if procedure is None:
         return []
     quote = look.language.quote

@@ -9,7 +9,7 @@ from desktop.domain.reception_flow import facts_to_ask
 from desktop.ui.demonstration.player import Player
 from desktop.ui.main_window import MainWindow
 from desktop.ui.reception.desk import Desk
-from forms.facts import FACTS
+from forms.facts import in_order_asked
 
 APPLICANT = ("850101100002", "Сынақова Үлгі Тестқызы", "жеке куәлік № 000000001")
 WORK = ("№ 7 үлгі мектеп", "математика мұғалімі", "87000000001")
@@ -88,7 +88,7 @@ class Hands:
         for name in self._desk.edition.facts:
             if name not in facts_to_ask(self._desk.edition, self._desk.draft.facts):
                 continue
-            values = (True, False) if FACTS[name] == (False, True) else FACTS[name]
+            values = in_order_asked(self._desk.edition.vocabulary[name])
             wanted = values.index(False) if False in values else 0
             self._player.press(Qt.Key.Key_F7)
             self._press(Qt.Key(Qt.Key.Key_1 + wanted), "a digit that answers", lambda: True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from forms.catalogues import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    from forms.editions import Edition
+    from forms.fact_words import FactWords
     from forms.texts import Text
 
 Say = Callable[[str], str]
@@ -35,6 +37,12 @@ class Language:
     def quote(self, text: "Text") -> str:
         """The law's words; English screens quote them in Kazakh."""
         return text.in_language(self.code)
+
+    def facts_of(self, edition: "Edition | None") -> "FactWords":
+        """The words of an edition's facts and their answers."""
+        from forms.fact_words import FactWords  # the window shows its first picture without any
+
+        return FactWords(edition, self.word, self.quote)
 
     def next_code(self) -> str:
         """The language after this one, for the key that goes round."""

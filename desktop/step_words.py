@@ -4,18 +4,19 @@ from collections.abc import Iterator
 
 from desktop.language import Language
 from forms.condition_words import condition_words
-from forms.editions import Step
+from forms.editions import Edition, Step
 from forms.words import ACTORS, ONLY_IF
 
 
-def step_words(step: Step, language: Language) -> str:
+def step_words(step: Step, edition: Edition, language: Language) -> str:
     """“responsible executor, 20 minutes”; a step taken only sometimes says when."""
-    return ", ".join(_parts(step, language))
+    return ", ".join(_parts(step, edition, language))
 
 
-def _parts(step: Step, language: Language) -> Iterator[str]:
+def _parts(step: Step, edition: Edition, language: Language) -> Iterator[str]:
     yield language.word(ACTORS[step.actor])
     if step.minutes is not None:
         yield language.say_many("{count} minute", "{count} minutes", step.minutes)
     if step.when.alternatives:
-        yield language.word(ONLY_IF).format(condition=condition_words(step.when, language.word))
+        condition = condition_words(step.when, language.facts_of(edition))
+        yield language.word(ONLY_IF).format(condition=condition)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms.editions import Document, Edition
-from forms.facts import ALWAYS, FACTS, Condition, Facts, is_answer, list_answers
+from forms.facts import ALWAYS, FACTS, Condition, Facts, Vocabulary, is_answer, list_answers
 from forms.problems import Problem
 from forms.texts import Text
 
@@ -68,10 +68,10 @@ class Checklist:
 def draw_up(edition: Edition, facts: Facts) -> Checklist:
     """Sort the edition's documents by the facts known so far.
 
-    Facts of the vocabulary the edition does not ask are of no effect. Raises Problem 130 for a fact outside the
+    Facts of its vocabulary the edition does not ask are of no effect. Raises Problem 130 for a fact outside the
     vocabulary and 131 for an answer it cannot have.
     """
-    check_facts(facts)
+    check_facts(facts, edition.vocabulary)
     owed: list[Document] = []
     formed: list[Formed] = []
     not_owed: list[NotOwed] = []
@@ -95,13 +95,13 @@ def draw_up(edition: Edition, facts: Facts) -> Checklist:
     return Checklist(edition, tuple(owed), tuple(formed), tuple(not_owed), tuple(undecided), tuple(may_lack))
 
 
-def check_facts(facts: Facts) -> None:
+def check_facts(facts: Facts, vocabulary: Vocabulary = FACTS) -> None:
     """Raise Problem 130 for a fact outside the vocabulary, 131 for an answer it cannot have."""
     for fact, answer in facts.items():
-        if fact not in FACTS:
-            raise Problem("130", fact=fact, expected=", ".join(FACTS))
-        if not is_answer(fact, answer):
-            raise Problem("131", fact=fact, answer=str(answer), expected=list_answers(fact))
+        if fact not in vocabulary:
+            raise Problem("130", fact=fact, expected=", ".join(vocabulary))
+        if not is_answer(fact, answer, vocabulary):
+            raise Problem("131", fact=fact, answer=str(answer), expected=list_answers(fact, vocabulary))
 
 
 def _reason_not_owed(document: Document) -> Text:

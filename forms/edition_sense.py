@@ -13,7 +13,8 @@ from forms.facts import FACTS, Condition
 FOR_THE_PAPER = frozenset({"claimed_category", "held_category"})
 # A year and a half: more working days than this is a slip of the key, not a term.
 MOST_DAYS = 366
-_SERVICE = re.compile("[a-z][a-z0-9_]{0,39}")
+_KEY = re.compile("[a-z][a-z0-9_]{0,39}")
+_FEWEST_ANSWERS = 2
 # Asked by a channel, not on the facts screen.
 ASKED_BY_CHANNEL = frozenset({"provider_place"})
 _DOCUMENT_FINDINGS = frozenset(get_args(Finding)) - {"consent_declined"}
@@ -24,6 +25,7 @@ def find_disagreements(edition: Edition) -> list[Fault]:
     return [
         *_dates(edition),
         *_repeated_keys(edition),
+        *_questions(edition),
         *_facts(edition),
         *_conditions_and_reasons(edition),
         *_rules(edition),
@@ -50,7 +52,7 @@ def find_overlaps(editions: Sequence[Edition]) -> Iterator[tuple[int, int, date]
 
 
 def _dates(edition: Edition) -> Iterator[Fault]:
-    if not _SERVICE.fullmatch(edition.service):
+    if not _KEY.fullmatch(edition.service):
         yield Fault("137", "service", {"found": edition.service})
     if edition.in_force.until is not None and edition.in_force.until < edition.in_force.since:
         yield Fault("114", "in_force.until", {"since": edition.in_force.since.isoformat()})
@@ -62,6 +64,7 @@ def _dates(edition: Edition) -> Iterator[Fault]:
 def _repeated_keys(edition: Edition) -> Iterator[Fault]:
     yield from _repeated("documents", "key", (document.key for document in edition.documents))
     yield from _repeated("documents", "number", (document.number for document in edition.documents))
+    yield from _repeated("questions", "key", (question.key for question in edition.questions))
     yield from _repeated("rules", "key", (rule.key for rule in edition.rules))
     yield from _repeated("terms", "key", (term.key for term in edition.terms))
     yield from _repeated("notices", "key", (notice.key for notice in edition.notices))
@@ -85,6 +88,25 @@ def _repeated(where: str, name: str, values: Iterable[str | int | None]) -> Iter
         seen.setdefault(value, place)
 
 
+def _questions(edition: Edition) -> Iterator[Fault]:
+    """Questions of the edition's own have keys the journal may hold, none of every edition's, and somebody asks them."""
+    asked = {*edition.facts, *(step.asks for procedure in edition.procedures for step in procedure.steps)}
+    for place, question in enumerate(edition.questions):
+        key = f"questions[{place}]"
+        if not _KEY.fullmatch(question.key):
+            yield Fault("180", f"{key}.key", {"found": question.key})
+        elif question.key in FACTS:
+            yield Fault("181", f"{key}.key", {"found": question.key})
+        elif question.key not in asked:
+            yield Fault("183", f"{key}.key", {"found": question.key})
+        if 0 < len(question.answers) < _FEWEST_ANSWERS:
+            yield Fault("182", f"{key}.answers")
+        for index, answer in enumerate(question.answers):
+            if not _KEY.fullmatch(answer.key):
+                yield Fault("180", f"{key}.answers[{index}].key", {"found": answer.key})
+        yield from _repeated(f"{key}.answers", "key", (answer.key for answer in question.answers))
+
+
 def _conditions(edition: Edition) -> Iterator[tuple[str, Condition]]:
     for place, document in enumerate(edition.documents):
         yield f"documents[{place}].when", document.when
@@ -96,16 +118,19 @@ def _conditions(edition: Edition) -> Iterator[tuple[str, Condition]]:
 
 def _facts(edition: Edition) -> Iterator[Fault]:
     for place, fact in enumerate(edition.facts):
-        if fact not in FACTS:
-            yield Fault("111", f"facts[{place}]", {"found": fact, "expected": ", ".join(FACTS)})
+        if fact not in edition.vocabulary:
+            yield Fault("111", f"facts[{place}]", {"found": fact, "expected": ", ".join(edition.vocabulary)})
     yield from _repeated("facts", "", edition.facts)
     used: set[str] = set()
     for key, condition in _conditions(edition):
         used |= condition.facts_used()
         for fact in sorted(condition.facts_used() - set(edition.facts)):
             yield Fault("117", key, {"fact": fact})
+    # What a term or a step depends on is looked at with them; here it counts as a use.
+    used |= {fact for term in edition.terms for fact in term.when.facts_used()}
+    used |= {fact for one in edition.procedures for step in one.steps for fact in step.when.facts_used()}
     for place, fact in enumerate(edition.facts):
-        if fact in FACTS and fact not in used | FOR_THE_PAPER:
+        if fact in edition.vocabulary and fact not in used | FOR_THE_PAPER:
             yield Fault("118", f"facts[{place}]", {"fact": fact})
     if "held_category" in edition.facts:
         place = edition.facts.index("held_category")
@@ -216,8 +241,9 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
         for fact in sorted(step.when.facts_used() - answered):
             yield Fault("117", f"{where}.when", {"fact": fact})
         if step.asks is not None:
-            if step.asks not in FACTS:
-                yield Fault("111", f"{where}.asks", {"found": step.asks, "expected": ", ".join(FACTS)})
+            if step.asks not in edition.vocabulary:
+                fields = {"found": step.asks, "expected": ", ".join(edition.vocabulary)}
+                yield Fault("111", f"{where}.asks", fields)
             answered.add(step.asks)
         if step.returns_to is not None and step.returns_to not in before:
             expected = ", ".join(str(number) for number in before)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from forms.facts import ALWAYS, Condition
+from forms.facts import ALWAYS, FACTS, YES_OR_NO, Condition, Vocabulary
 from forms.texts import Text
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -129,6 +129,31 @@ class Expiry(_Data, frozen=True, kw_only=True):
     source: Source
 
 
+class Answer(_Data, frozen=True, kw_only=True):
+    """An answer to a question of an edition; ``key`` is what conditions and the journal name it by."""
+
+    key: str
+    text: Text
+
+
+class Question(_Data, frozen=True, kw_only=True):
+    """A question of this edition alone, beside the facts every edition may ask. Without ``answers``: yes or no.
+
+    ``unanswered`` is said where it was passed over.
+    """
+
+    key: str
+    text: Text
+    answers: tuple[Answer, ...] = ()
+    unanswered: Text | None = None
+    source: Source
+
+    @property
+    def values(self) -> tuple[str | bool, ...]:
+        """The answers it may have."""
+        return tuple(answer.key for answer in self.answers) or YES_OR_NO
+
+
 class Lack(_Data, frozen=True, kw_only=True):
     """When an owed document may lawfully be absent, and the reason the register gives."""
 
@@ -204,12 +229,18 @@ class Refusal(_Data, frozen=True, kw_only=True):
 
 
 class Paper(_Data, frozen=True, kw_only=True):
-    """A paper this edition gives: its annex and form mark, title, and whose layout it follows."""
+    """A paper this edition gives: its annex and form mark, title, and whose layout it follows.
+
+    ``opening`` is its first sentence and ``addressee`` the note beneath whom an application is addressed to, where the
+    form's own words are other than the usual ones; in an application's ``opening`` ``{year}`` is the year of filing.
+    """
 
     kind: PaperKind
     annex: Text | None = None  # upper right: "… қағидаларына 10-қосымша"
     title: Text
     layout_note: Text | None = None  # where the edition's own form is not in the sources
+    opening: Text | None = None
+    addressee: Text | None = None
     copies: int = 2
     statutory: bool = True
     source: Source
@@ -320,6 +351,8 @@ class Edition(_Data, frozen=True, kw_only=True):
     norms: Norms
     terms: tuple[Term, ...] = ()
     hours: tuple[Hours, ...] = ()
+    applicant_works: bool = False  # workplace and position are asked, and stand on the papers
+    questions: tuple[Question, ...] = ()  # its own, beside the facts every edition may ask
     facts: tuple[str, ...] = ()  # asked on the facts screen, in this order
     documents: tuple[Document, ...]
     rules: tuple[Rule, ...] = ()
@@ -340,6 +373,15 @@ class Edition(_Data, frozen=True, kw_only=True):
     def has_counter(self) -> bool:
         """Whether the law knows a counter in this edition."""
         return any(channel.kind == "counter" for channel in self.channels)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Every fact its conditions may name, with the answers: those of every edition, and its own questions."""
+        return {**FACTS, **{question.key: question.values for question in self.questions}} if self.questions else FACTS
+
+    def question(self, key: str) -> Question | None:
+        """Its own question of that key; None for a fact of every edition."""
+        return next((question for question in self.questions if question.key == key), None)
 
     def paper(self, kind: PaperKind) -> Paper | None:
         """The paper of that kind, if this edition gives one."""

@@ -253,6 +253,7 @@ class DocumentParticulars(Part, frozen=True, kw_only=True):
     date: str = ""
     expires: str = ""
     reason: str = ""
+    word_count: str = ""  # of an essay, digits
 
 
 class CaseParticulars(Part, frozen=True, kw_only=True):

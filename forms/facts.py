@@ -1,4 +1,6 @@
-"""The closed vocabulary of facts about an applicant, and the conditions an edition builds from them.
+"""The vocabulary of facts about an applicant, and the conditions an edition builds from them.
+
+Every edition may ask the facts of this page; one that asks something else declares its own questions beside them.
 
 A condition is a table of facts; every fact named must hold. ``[{…}, {…}]`` is "any of these".
 A fact holds when the answer equals the value, or is in the list of values, or with ``{ not = … }`` when it
@@ -11,6 +13,8 @@ from typing import Any, Literal
 import msgspec
 
 FactValue = str | bool
+Vocabulary = Mapping[str, tuple[FactValue, ...]]
+YES_OR_NO: tuple[FactValue, ...] = (False, True)
 
 TEACHER_CATEGORIES = ("general", "preschool", "additional", "special", "methodist", "pmpc")
 CATEGORIES = (
@@ -29,8 +33,8 @@ CATEGORIES = (
 )
 CLAIMED_CATEGORIES = tuple(category for category in CATEGORIES if category not in ("trainee", "teacher"))
 
-# Every fact and the answers it may have; ``(False, True)`` is a yes-or-no question.
-FACTS: Mapping[str, tuple[FactValue, ...]] = {
+# Every fact and the answers it may have; ``YES_OR_NO`` is a yes-or-no question.
+FACTS: Vocabulary = {
     "teacher_category": TEACHER_CATEGORIES,
     "claimed_category": CLAIMED_CATEGORIES,
     "has_category": (False, True),
@@ -106,12 +110,12 @@ class ConditionError(ValueError):
         self.expected = expected
 
 
-def read_condition(raw: Any) -> Condition:
-    """Build a condition from its TOML form. Raises ConditionError with what was expected."""
+def read_condition(raw: Any, vocabulary: Vocabulary = FACTS) -> Condition:
+    """Build a condition on facts of the vocabulary from its TOML form. Raises ConditionError with what was expected."""
     if isinstance(raw, Mapping):
-        return Condition((_read_tests(raw),))
+        return Condition((_read_tests(raw, vocabulary),))
     if isinstance(raw, list) and raw:
-        return Condition(tuple(_read_tests(item) for item in raw))
+        return Condition(tuple(_read_tests(item, vocabulary) for item in raw))
     raise ConditionError("malformed", found=raw, expected="{ fact = answer } or [{ … }, { … }]")
 
 
@@ -120,15 +124,15 @@ def write_condition(condition: Condition) -> list[dict[str, Any]]:
     return [{test.fact: _write_test(test) for test in tests} for tests in condition.alternatives]
 
 
-def _read_tests(raw: Any) -> tuple[FactTest, ...]:
+def _read_tests(raw: Any, vocabulary: Vocabulary) -> tuple[FactTest, ...]:
     if not isinstance(raw, Mapping) or not raw:
         raise ConditionError("malformed", found=raw, expected="{ fact = answer }")
-    return tuple(_read_test(fact, answer) for fact, answer in raw.items())
+    return tuple(_read_test(fact, answer, vocabulary) for fact, answer in raw.items())
 
 
-def _read_test(fact: str, raw: Any) -> FactTest:
-    if fact not in FACTS:
-        raise ConditionError("unknown_fact", found=fact, expected=", ".join(FACTS))
+def _read_test(fact: str, raw: Any, vocabulary: Vocabulary) -> FactTest:
+    if fact not in vocabulary:
+        raise ConditionError("unknown_fact", found=fact, expected=", ".join(vocabulary))
     negated = isinstance(raw, Mapping)
     if negated:
         if set(raw) != {"not"}:
@@ -136,22 +140,27 @@ def _read_test(fact: str, raw: Any) -> FactTest:
         raw = raw["not"]
     values: tuple[Any, ...] = tuple(raw) if isinstance(raw, list) else (raw,)
     if not values:
-        raise ConditionError("unknown_answer", found=raw, expected=list_answers(fact), fact=fact)
+        raise ConditionError("unknown_answer", found=raw, expected=list_answers(fact, vocabulary), fact=fact)
     for value in values:
-        if not is_answer(fact, value):
-            raise ConditionError("unknown_answer", found=value, expected=list_answers(fact), fact=fact)
+        if not is_answer(fact, value, vocabulary):
+            raise ConditionError("unknown_answer", found=value, expected=list_answers(fact, vocabulary), fact=fact)
     return FactTest(fact=fact, values=values, negated=negated)
 
 
-def is_answer(fact: str, value: object) -> bool:
+def is_answer(fact: str, value: object, vocabulary: Vocabulary = FACTS) -> bool:
     """Whether ``value`` is one of the answers of a known fact."""
     # bool is an int in Python; compare with the type so that 1 is not taken for true.
-    return any(type(value) is type(allowed) and value == allowed for allowed in FACTS[fact])
+    return any(type(value) is type(allowed) and value == allowed for allowed in vocabulary[fact])
 
 
-def list_answers(fact: str) -> str:
+def list_answers(fact: str, vocabulary: Vocabulary = FACTS) -> str:
     """The answers of a known fact as they are written in a file: ``false, true``."""
-    return ", ".join(str(allowed).lower() for allowed in FACTS[fact])
+    return ", ".join(str(allowed).lower() for allowed in vocabulary[fact])
+
+
+def in_order_asked(answers: tuple[FactValue, ...]) -> tuple[FactValue, ...]:
+    """The answers as a screen offers them: yes before no, the others as they are written."""
+    return (True, False) if answers == YES_OR_NO else answers
 
 
 def _write_test(test: FactTest) -> Any:

@@ -6,11 +6,11 @@ is shown; ``{fields}`` are filled after translation. Details may be technical; t
 
 from collections.abc import Callable, Mapping
 
-from forms.sentences import centre, counter, exchange, keeping, standards, store, typed
+from forms.sentences import centre, complaints, counter, electronic, exchange, keeping, proceedings, standards, store, typed
 
 PROBLEMS: Mapping[str, str] = {
     code: sentence
-    for part in (standards, typed, store, counter, keeping, exchange, centre)
+    for part in (standards, typed, store, counter, keeping, exchange, centre, proceedings, complaints, electronic)
     for code, sentence in part.SENTENCES.items()
 }
 

@@ -6,6 +6,8 @@ folds them needs no edition. ``seconds`` is how long the case was held at the st
 
 from typing import Literal
 
+import msgspec
+
 from forms.records import Kind, Part
 from forms.register_acts import Attached
 
@@ -20,7 +22,7 @@ class TakenStep(Part, frozen=True, kw_only=True):
 
     step: int
     seconds: int
-    facts: dict[str, str | bool] = {}
+    facts: dict[str, str | bool] = msgspec.field(default_factory=dict)
 
 
 class ProceedingOpened(Kind, frozen=True, kw_only=True, tag="proceeding_opened"):
@@ -38,7 +40,7 @@ class ProceedingOpened(Kind, frozen=True, kw_only=True, tag="proceeding_opened")
     side: str
     filed_at: str = ""
     package: str = ""
-    facts: dict[str, str | bool] = {}
+    facts: dict[str, str | bool] = msgspec.field(default_factory=dict)
     taken: tuple[TakenStep, ...] = ()
     next: int
     due: str | None = None
@@ -64,7 +66,7 @@ class StepTaken(Kind, frozen=True, kw_only=True, tag="step_taken"):
     step: int
     next: int
     act: str
-    facts: dict[str, str | bool] = {}
+    facts: dict[str, str | bool] = msgspec.field(default_factory=dict)
     source: str = ""
     seconds: int
 
@@ -80,7 +82,7 @@ class StepReturned(Kind, frozen=True, kw_only=True, tag="step_returned"):
 
 
 class ResultDrafted(Kind, frozen=True, kw_only=True, tag="result_drafted"):
-    """An order with its group, or a refusal with its grounds, waits for the signature. It holds a place of the group."""
+    """An order with its group, or a refusal with its grounds, waits for the signature. An order holds a place."""
 
     version: Literal[1] = 1
     number: str

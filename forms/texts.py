@@ -17,6 +17,10 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ru: str
     unofficial: tuple[PaperLanguage, ...] = ()
 
+    def in_kazakh(self) -> str:
+        """The wording in the law's first language."""
+        return self.kk
+
     def in_language(self, language: str) -> str:
         """The wording in ``language``; English screens quote the law in Kazakh, its first language."""
         return self.ru if language == "ru" else self.kk

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from forms.checklist import check_facts
-from forms.facts import FACTS, FactValue
+from forms.facts import FACTS, FactValue, Vocabulary
 from forms.problems import Problem
 
 _YES = frozenset({"yes", "true", "иә", "да"})
 _NO = frozenset({"no", "false", "жоқ", "нет"})
 
 
-def read_facts(given: Iterable[str]) -> dict[str, FactValue]:
-    """The facts of every ``given``, a later answer replacing an earlier one.
+def read_facts(given: Iterable[str], vocabulary: Vocabulary = FACTS) -> dict[str, FactValue]:
+    """The facts of every ``given``, by an edition's vocabulary; a later answer replaces an earlier one.
 
     A yes-or-no fact is answered in English, Kazakh or Russian. Raises Problem 133 for what cannot be read, 130 for a
     fact outside the vocabulary and 131 for an answer it cannot have.
@@ -22,8 +22,8 @@ def read_facts(given: Iterable[str]) -> dict[str, FactValue]:
     facts: dict[str, FactValue] = {}
     for text in given:
         for fact, answer in _read_pairs(text).items():
-            facts[fact] = _read_answer(fact, answer)
-    check_facts(facts)
+            facts[fact] = _read_answer(answer, vocabulary.get(fact, ()))
+    check_facts(facts, vocabulary)
     return facts
 
 
@@ -54,8 +54,8 @@ def _read_object(text: str, *, given: str) -> Mapping[str, Any]:
     return read
 
 
-def _read_answer(fact: str, answer: Any) -> Any:
-    if isinstance(answer, str) and False in FACTS.get(fact, ()):
+def _read_answer(answer: Any, allowed: tuple[FactValue, ...]) -> Any:
+    if isinstance(answer, str) and False in allowed:
         word = answer.casefold()
         if word in _YES:
             return True

@@ -52,7 +52,7 @@ def _run_check(args: argparse.Namespace) -> int:
 
 def _run_show(args: argparse.Namespace) -> int:
     edition = find_edition(args.edition)
-    checklist = draw_up(edition, facts := read_facts(args.facts))
+    checklist = draw_up(edition, facts := read_facts(args.facts, edition.vocabulary))
     if args.json:
         print(json.dumps(tell_as_data(checklist, facts), ensure_ascii=False, indent=2))
     else:

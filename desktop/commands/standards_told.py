@@ -11,7 +11,6 @@ from forms.catalogues import N_
 from forms.checklist import Checklist
 from forms.editions import Document, Edition, Mark, Source
 from forms.facts import Facts, write_condition
-from forms.words import QUESTIONS, answer_message
 
 # What of an edition is told whole, beside what is worked out from the facts.
 _WHOLE = (
@@ -108,8 +107,9 @@ def tell_as_text(checklist: Checklist, facts: Facts, language: Language) -> Iter
     yield from _tell_head(edition, language)
     if facts:
         yield ""
+        words = language.facts_of(edition)
         for fact, answer in facts.items():
-            yield f"{language.word(QUESTIONS[fact])}: {language.word(answer_message(answer))}"
+            yield f"{words.question(fact)}: {words.answer(fact, answer)}"
     yield from _tell_checklist(checklist, language)
     yield from _tell_refusals(edition, language)
     yield from _tell_papers(edition, language)
@@ -185,7 +185,7 @@ def _tell_procedures(edition: Edition, language: Language) -> Iterator[str]:
     for procedure in edition.procedures:
         yield from _heading(language.quote(procedure.title))
         for step in procedure.steps:
-            yield f"  {step.number}) {step_words(step, language)}: {language.quote(step.title)}"
+            yield f"  {step.number}) {step_words(step, edition, language)}: {language.quote(step.title)}"
 
 
 def _tell_priorities(edition: Edition, language: Language) -> Iterator[str]:

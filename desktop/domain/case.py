@@ -4,7 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from forms.editions import Mark, Outcome
+from forms.editions import ChannelKind, Mark, Outcome, Side
+from forms.procedure_acts import TakenStep
 from forms.records import decode
 from forms.visits import Period
 
@@ -35,8 +36,20 @@ class DocumentAnswers(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     number: str = ""
     date: str = ""
     expires: str = ""
+    word_count: str = ""  # of an essay, as counted or typed
     usual_reason: str = ""  # a code of forms.words.USUAL_REASONS, said in the language of the paper
     reason: str = ""
+
+
+class SubjectAnswers(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A child the applicant applies for, as typed."""
+
+    iin: str = ""
+    name: str = ""
+    birth_date: str = ""
+    relation: str = ""
+    relation_words: str = ""
+    consent: Literal["", "given", "declined"] = ""
 
 
 class CaseDraft(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -48,10 +61,17 @@ class CaseDraft(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     edition: str
     periods: tuple[Period, ...] = ()  # of the visit, as they were at the last act: the journal has the truth
     screen: Screen = "service"
+    channel: ChannelKind = "counter"
+    side: Side = "provider"
+    filed_at: str = ""  # when it was filed on a portal or platform, as typed: 21.11.2026 18:40
+    package: str = ""  # the State Corporation's own number of a case it sent
+    provider_place: Literal["", "same", "other"] = ""  # at the State Corporation: where the provider is
+    steps: list[TakenStep] = []  # of the procedure, taken so far at the screens of the reception
     applicant: PersonAnswers = msgspec.field(default_factory=PersonAnswers)
     by_representative: bool = False
     representative: PersonAnswers = msgspec.field(default_factory=PersonAnswers)
     power_of_attorney: str = ""
+    subject: SubjectAnswers = msgspec.field(default_factory=SubjectAnswers)
     facts: dict[str, str | bool] = {}
     held_until: str = ""
     consent: Literal["", "given", "declined"] = ""

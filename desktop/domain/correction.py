@@ -119,7 +119,7 @@ def _document_of(edition: Edition, field: str) -> Document | None:
 
 
 def _fields(case: DecidedCase) -> Iterator[CorrectableField]:
-    works = case.edition.service == "attestation"
+    works = case.edition.applicant_works
     for name in _PERSON:
         required = name in ("iin", "name") or (works and name in ("workplace", "position"))
         yield _field(case, f"applicant.{name}", required=required)

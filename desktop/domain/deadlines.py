@@ -79,11 +79,16 @@ def terms_of(
     )
 
 
-def counter_term(edition: Edition, accepted_at: datetime, calendar: Calendar) -> DueDate | None:
-    """The term the edition sets for a result applied for at the counter, or None: most counters have minutes only."""
+def counter_term(
+    edition: Edition, accepted_at: datetime, calendar: Calendar, facts: Facts | None = None
+) -> DueDate | None:
+    """The term the edition sets for a result applied for at the counter, or None: most counters have minutes only.
+
+    Of several the first that holds under ``facts``; without them conditions are not looked at.
+    """
     if not edition.has_counter:
         return None
-    dues = terms_of(edition, accepted_at, calendar, channel="counter")
+    dues = terms_of(edition, accepted_at, calendar, channel="counter", facts=facts)
     return next((due for due in dues if due.term.counted_from == "acceptance"), None)
 
 
@@ -93,14 +98,16 @@ def complaint_dues(edition: Edition, registered_at: datetime, calendar: Calendar
     return tuple(due for due in dues if due.term.counted_from == "complaint")
 
 
-def concerning_terms(edition: Edition, outcome: Outcome, at: datetime, calendar: Calendar) -> tuple[DueDate, ...]:
+def concerning_terms(
+    edition: Edition, outcome: Outcome, at: datetime, calendar: Calendar, facts: Facts | None = None
+) -> tuple[DueDate, ...]:
     """The terms that concern who stands at this counter: of the result where it is accepted, of complaints where not.
 
     An edition without a counter sends the applicant to its other channels, so their terms concern the applicant.
     """
     if outcome != "accepted" and edition.has_counter:
         return complaint_dues(edition, at, calendar)
-    dues = terms_of(edition, at, calendar, channel="counter" if edition.has_counter else None)
+    dues = terms_of(edition, at, calendar, channel="counter" if edition.has_counter else None, facts=facts)
     return tuple(due for due in dues if due.term.counted_from == "acceptance")
 
 

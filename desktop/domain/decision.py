@@ -74,7 +74,8 @@ def build_decision(
 
 def _due(draft: CaseDraft, edition: Edition, calendar: Calendar, at: datetime) -> str | None:
     """The day the edition promises a result at the counter; a refusal promises none, most counters none either."""
-    found = counter_term(edition, at, calendar) if draft.outcome == "accepted" else None
+    facts = facts_that_count(edition, draft)
+    found = counter_term(edition, at, calendar, facts) if draft.outcome == "accepted" else None
     return None if found is None else found.due.isoformat()
 
 
@@ -115,6 +116,7 @@ def _written(document: Document, answers: DocumentAnswers) -> DocumentParticular
         date=answers.date.strip(),
         expires=answers.expires.strip(),
         reason=(answers.usual_reason or answers.reason.strip()) if answers.state in REASONED else "",
+        word_count=answers.word_count.strip() if document.words is not None else "",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from desktop.domain.case import CaseDraft, DocumentAnswers
 from forms.dates import parse_date
 from forms.editions import Document, Expiry, Finding, Mark
+from forms.essays import judge_essay, typed_count
 from forms.problems import Problem
 
 # The key under which editions list the document that tells who someone is.
@@ -14,13 +15,18 @@ IDENTITY = "identity"
 
 @dataclass(frozen=True)
 class Standing:
-    """``settled`` once nothing more is asked of the row; ``finding`` where it is not in order."""
+    """``settled`` once nothing more is asked of the row; ``finding`` where it is not in order.
+
+    ``words`` is the number of an essay's words where it is too small or too great: the finding then needs no reason.
+    """
 
     settled: bool
     finding: Finding | None = None
     marks_left: tuple[Mark, ...] = ()
     expired_on: date | None = None
     asks_reason: bool = False
+    words: int | None = None
+    asks_words: bool = False
     not_available: bool = False
 
 
@@ -52,21 +58,39 @@ def add_months(day: date, months: int) -> date:
 
 
 def judge_document(document: Document, answers: DocumentAnswers, today: date) -> Standing:
-    """How one document stands on ``today``. A document past its last valid day is expired whatever was marked."""
+    """How one document stands on ``today``.
+
+    A document past its last valid day is expired whatever was marked, and an essay of too few or too many words does
+    not conform.
+    """
     last_day = last_valid_day(document.expiry, answers)
     expired_on = last_day if last_day is not None and last_day < today else None
     if answers.state == "not_available":
         return Standing(settled=True, not_available=True)
     if answers.state == "missing":
         return Standing(settled=True, finding="missing")
+    outside = words_outside(document, answers)
     if answers.state in ("nonconforming", "unreliable"):
-        return Standing(
-            settled=bool(answers.usual_reason or answers.reason.strip()), finding=answers.state, asks_reason=True
-        )
+        explained = bool(answers.usual_reason or answers.reason.strip())
+        if answers.state == "nonconforming" and outside is not None and not explained:
+            return Standing(settled=True, finding="nonconforming", words=outside)
+        return Standing(settled=explained, finding=answers.state, asks_reason=True, words=outside)
     if answers.state == "expired" or expired_on is not None:
         return Standing(settled=True, finding="expired", expired_on=expired_on)
+    if outside is not None:
+        return Standing(settled=True, finding="nonconforming", words=outside)
+    asks_words = document.words is not None and typed_count(answers.word_count) is None
     left = tuple(mark for mark in marks_needed(document) if mark not in answers.marks)
-    return Standing(settled=answers.state == "in_order" and not left, marks_left=left)
+    settled = answers.state == "in_order" and not left and not asks_words
+    return Standing(settled=settled, marks_left=left, asks_words=asks_words)
+
+
+def words_outside(document: Document, answers: DocumentAnswers) -> int | None:
+    """The number of an essay's words where it is not within what the edition asks, else None."""
+    count = typed_count(answers.word_count)
+    if document.words is None or count is None or judge_essay(count, document.words) == "fits":
+        return None
+    return count
 
 
 def mark_in_order(document: Document, answers: DocumentAnswers) -> None:

@@ -97,7 +97,8 @@ def build_outcome_paper(
 
 def _due(draft: CaseDraft, edition: Edition, at: datetime, calendar: Calendar) -> Text | None:
     """By when the edition itself promises a result at the counter; where it gives minutes only, nothing is promised."""
-    found = counter_term(edition, at, calendar) if draft.outcome == "accepted" else None
+    facts = facts_that_count(edition, draft)
+    found = counter_term(edition, at, calendar, facts) if draft.outcome == "accepted" else None
     return None if found is None else _in_words(found)
 
 

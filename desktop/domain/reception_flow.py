@@ -9,17 +9,20 @@ from functools import lru_cache
 from typing import Any
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers, Screen
+from desktop.domain.deadlines import procedure_for
 from desktop.domain.documents import judge_document, last_valid_day, originals_to_return
 from desktop.domain.outcome import Proposal, propose_outcome
+from desktop.domain.proceeding import is_decided_later
 from forms.catalogues import N_
 from forms.checklist import Checklist, draw_up
 from forms.contacts import check_email, check_phone, check_words
 from forms.dates import parse_date, show_date
 from forms.editions import Document, Edition, Finding
-from forms.facts import FACTS
+from forms.facts import is_answer
 from forms.identity import check_iin
 from forms.names import check_name
 from forms.problems import Problem
+from forms.texts import Text
 
 SCREENS: tuple[Screen, ...] = ("service", "applicant", "facts", "consent", "checklist", "outcome", "paper")
 
@@ -40,9 +43,12 @@ class Obstacle:
     fields: dict[str, Any] = dataclasses.field(default_factory=dict)
     empty: bool = False  # nothing typed yet, as against something wrong
 
-    def sentence(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, translated and filled."""
-        return translate(self.message).format(**self.fields)
+    def sentence(
+        self, translate: Callable[[str], str] = str, quote: Callable[[Text], str] = Text.in_kazakh
+    ) -> str:
+        """The sentence, translated and filled; ``quote`` says an edition's own words in the same language."""
+        fields = {name: quote(told) if isinstance(told, Text) else told for name, told in self.fields.items()}
+        return translate(self.message).format(**fields)
 
 
 def steps_of(edition: Edition) -> tuple[Screen, ...]:
@@ -144,7 +150,9 @@ def findings_of(edition: Edition, draft: CaseDraft, today: date) -> frozenset[Fi
 
 
 def proposal_of(edition: Edition, draft: CaseDraft, today: date) -> Proposal:
-    """The outcome proposed from the rules."""
+    """The outcome proposed from the rules; where the procedure decides later, the documents are only taken in."""
+    if is_decided_later(procedure_for(edition, today, draft.channel, draft.side)):
+        return Proposal("accepted", ("accepted",), {})
     return propose_outcome(edition, findings_of(edition, draft, today))
 
 
@@ -178,7 +186,7 @@ def _at_service(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obs
 def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
     yield from _check_person("applicant", draft.applicant)
     # A teacher's workplace and position stand on the forms of attestation; a parent's are nobody's business.
-    works = edition.service == "attestation"
+    works = edition.applicant_works
     if works and not draft.applicant.workplace.strip():
         yield Obstacle("applicant", "applicant.workplace", N_("Workplace: write the organisation's name."), empty=True)
     if works and not draft.applicant.position.strip():
@@ -229,8 +237,8 @@ def _check_person(prefix: str, person: PersonAnswers) -> Iterator[Obstacle]:
 
 def _at_facts(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
     for name in facts_to_ask(edition, draft.facts):
-        if draft.facts.get(name) not in FACTS[name] or name not in draft.facts:
-            yield Obstacle("facts", name, UNANSWERED[name], empty=True)
+        if name not in draft.facts or not is_answer(name, draft.facts[name], edition.vocabulary):
+            yield Obstacle("facts", name, *_unanswered(edition, name), empty=True)
     if draft.facts.get("has_category") is True and "held_category" in edition.facts and draft.held_until.strip():
         try:
             parse_date(draft.held_until)
@@ -238,6 +246,15 @@ def _at_facts(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obsta
             yield Obstacle("facts", "held_until", problem.message, dict(problem.fields))
 
 
+def _unanswered(edition: Edition, name: str) -> tuple[str, dict[str, Any]]:
+    own = edition.question(name)
+    if own is None:
+        return UNANSWERED[name], {}
+    return (OWN_UNANSWERED, {"question": own.text}) if own.unanswered is None else ("{words}", {"words": own.unanswered})
+
+
+# Of a question an edition asks alone, where it has no sentence for that.
+OWN_UNANSWERED = N_("“{question}”: choose an answer.")
 UNANSWERED: dict[str, str] = {
     "teacher_category": N_("Where does the applicant teach? Choose one."),
     "claimed_category": N_("Which category is claimed? Choose one."),
@@ -248,6 +265,9 @@ UNANSWERED: dict[str, str] = {
     "has_achievements": N_("Is there information on achievements? Answer yes or no."),
     "education_data_in_systems": N_("Is the diploma in the information systems? Answer yes or no."),
     "employment_data_in_systems": N_("Is the employment in the information systems? Answer yes or no."),
+    "provider_place": N_("Where is the provider? Choose one."),
+    "person_found": N_("Were data on the person found? Answer yes or no."),
+    "documents_conform": N_("Do the documents conform? Answer yes or no."),
 }
 
 
@@ -276,7 +296,9 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         yield from _check_validity(document, answers, today)
         if standing.settled:
             continue
-        if standing.asks_reason:
+        if standing.asks_words and answers.state == "in_order":
+            yield Obstacle("checklist", f"{key}.word_count", *_about(document, COUNT_ITS_WORDS), empty=True)
+        elif standing.asks_reason:
             yield Obstacle("checklist", f"{key}.reason", *_about(document, WRITE_WHAT_IS_WRONG))
         elif not answers.state and not answers.marks:
             yield Obstacle("checklist", key, *_about(document, NOT_LOOKED_AT), empty=True)
@@ -309,6 +331,10 @@ NOT_LOOKED_AT = (N_("Document {document}: not looked at yet."), N_("Additional d
 TYPE_ITS_DATE = (
     N_("Document {document}: type its date, its validity runs from there."),
     N_("Additional document: type its date, its validity runs from there."),
+)
+COUNT_ITS_WORDS = (
+    N_("Document {document}: choose the essay's file, or type its number of words."),
+    N_("Additional document: choose the essay's file, or type its number of words."),
 )
 WRITE_WHAT_IS_WRONG = (N_("Document {document}: write what is wrong."), N_("Additional document: write what is wrong."))
 MARK_LEFT: dict[str, tuple[str, str]] = {

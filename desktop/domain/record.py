@@ -129,6 +129,7 @@ def _document(checked: CheckedDocument, written: DocumentParticulars) -> Documen
         number=written.number,
         date=written.date,
         expires=written.expires,
+        word_count=written.word_count,
         usual_reason=usual,
         reason="" if usual else written.reason,
     )

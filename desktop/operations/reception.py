@@ -14,6 +14,7 @@ from desktop.domain.queue import check_order, grounds_of
 from desktop.operations.counter import Counter
 from desktop.operations.day import check_returned_first, count_waiting_after, entries_of_day
 from desktop.operations.entries import entry_of, notice_clock, with_doubt, year_of
+from desktop.operations.proceeding_opening import entries_after
 from desktop.operations.taking_over import check_own, check_own_case, is_own, name_of
 from desktop.profile.shape import edition_for
 from desktop.storage.drafts import KeptDraft
@@ -337,7 +338,8 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
     with counter.store.act() as act:
         decided.number = act.give_number(register=REGISTER, year=year, counter=counter.profile.counter)
         numbered = replace(decision, number=decided.number)
-        act.append(*doubts, entry_of(counter, now, numbered, decided.case, particulars))
+        after = entries_after(counter, now, decided, edition, decided.number)
+        act.append(*doubts, entry_of(counter, now, numbered, decided.case, particulars), *after)
         act.save_draft(draft_row(counter, decided, write_draft(decided), now))
     return decided
 

@@ -29,7 +29,8 @@ class Erasure:
     """What would be erased: cases decided before ``before``, counted by their year.
 
     ``sequences`` are the events with particulars still there, ``drafts`` the cases never finished, ``papers`` the
-    cases with papers still there: a form printed for a case never finished names a person too.
+    cases with papers still there: a form printed for a case never finished names a person too. ``complaints``: how
+    many lose their names.
     """
 
     before: date
@@ -38,6 +39,7 @@ class Erasure:
     sequences: tuple[int, ...] = field(repr=False)
     drafts: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    complaints: int = 0
 
     @property
     def cases(self) -> int:
@@ -74,7 +76,7 @@ def plan_erasure(counter: Counter, watch: Callable[[int], None] | None = None) -
     # Not by a wall clock that was moved by years.
     before = date(year_of(now, standing_at(counter, now)) - profile.retention_years, 1, 1)
     found = find_past(counter.store.db, before.isoformat(), watch)
-    return Erasure(before, profile.retention_rule, found.years, found.sequences, found.drafts, found.papers)
+    return Erasure(before, profile.retention_rule, found.years, found.sequences, found.drafts, found.papers, found.complaints)
 
 
 def check_wish(counter: Counter, erasure: Erasure, *, reason: str, typed: str) -> None:

@@ -9,7 +9,7 @@ import re
 
 from desktop.storage.database import Database
 
-_FORM = re.compile(r"(?P<counter>[^/]+)/(?P<year>\d{4})-(?P<count>\d{6,})")
+_FORM = re.compile(r"(?P<counter>[^/]+)/(?P<year>\d{4})-[БШ]?(?P<count>\d{6,})")
 # Orders, refusals and notifications the head signs; complaints.
 RESULTS, COMPLAINTS = "results", "complaints"
 LETTERS = {RESULTS: "Б", COMPLAINTS: "Ш"}

@@ -7,13 +7,26 @@ next opening draws them anew.
 
 import msgspec
 
-from desktop.storage import amendments, clock, days, doubts, figures, operators, registering, search, timeline, visits
+from desktop.storage import (
+    amendments,
+    clock,
+    complaints,
+    days,
+    doubts,
+    figures,
+    operators,
+    proceeding_fold,
+    registering,
+    search,
+    timeline,
+    visits,
+)
 from desktop.storage.database import Database
 from forms.events import Event, Particulars, read_event, read_particulars
 from forms.problems import Problem
 
 # Kept in the file as its user_version. Raise it when the tables or the fold change.
-VERSION = 3
+VERSION = 4
 
 _TABLES: dict[str, str] = {
     **registering.TABLES,
@@ -24,12 +37,21 @@ _TABLES: dict[str, str] = {
     "operators": operators.TABLE,
     "amendments": amendments.TABLE,
     "case_events": timeline.TABLE,
+    **proceeding_fold.TABLES,
+    **complaints.TABLES,
 }
 # Indexes the fold never asks: made at once when all rows are there.
 _LATE = {"cases_by_name", "cases_by_day", "visits_by_day", "visits_by_arrival", "visits_by_number", "visits_served"}
 _REDRAWING_CACHE = -64_000  # KiB, below zero
 # Tables without a row of their own to find: the key is the row.
-_WITHOUT_ROWID = {"register_kinds", "register_days", "likely_duplicates", "judged_duplicates", "case_events"}
+_WITHOUT_ROWID = {
+    "register_kinds",
+    "register_days",
+    "likely_duplicates",
+    "judged_duplicates",
+    "case_events",
+    "complaint_events",
+}
 
 _INDEXES: dict[str, str] = {
     **registering.INDEXES,
@@ -37,6 +59,8 @@ _INDEXES: dict[str, str] = {
     **doubts.INDEXES,
     **amendments.INDEXES,
     **figures.INDEXES,
+    **proceeding_fold.INDEXES,
+    **complaints.INDEXES,
 }
 
 
@@ -50,6 +74,8 @@ def apply(db: Database, event: Event, particulars: Particulars | None) -> None:
     amendments.fold_amendment(db, event)
     registering.fold_register(db, event, particulars, visit)
     timeline.fold_event(db, event, visit)
+    proceeding_fold.fold_proceeding(db, event, particulars, visit)
+    complaints.fold_complaint(db, event, particulars)
 
 
 def is_current(db: Database) -> bool:

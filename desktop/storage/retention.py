@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from desktop.storage.complaints import ended_before
 from desktop.storage.database import Database
 from desktop.storage.numbering import split_number
 from desktop.storage.timeline import list_events
@@ -18,6 +19,7 @@ class PastRetention(msgspec.Struct, frozen=True, kw_only=True):
     sequences: tuple[int, ...]
     years: dict[int, int]
     drafts: tuple[str, ...]  # of cases begun before the day and never finished
+    complaints: int = 0
     papers: tuple[str, ...] = ()  # cases with a paper from before the day, a form of one never finished among them
 
 
@@ -26,7 +28,8 @@ def find_past(db: Database, before: str, watch: Callable[[int], None] | None = N
     decision by then.
 
     ``watch`` is called with each thousandth sequence read, and may raise to stop. An event of an old case recorded
-    lately, such as a correction, goes with its case.
+    lately, such as a correction, goes with its case. A complaint is past by the day it was answered or forwarded; one
+    that still waits for its answer is kept.
     """
     year, first_kept = int(before[:4]), _first_kept(db, before)
     # A case decided under a wall in doubt is of the year of its number: one of today may be dated years ago.
@@ -34,7 +37,9 @@ def find_past(db: Database, before: str, watch: Callable[[int], None] | None = N
     decided = [(case, number, _year_of(number, at)) for case, number, at in rows]
     old = {case: of for case, _, of in decided if of < year}
     numbers = {number for _, number, of in decided if of < year}
+    complaints = ended_before(db, before)
     sequences: list[int] = []
+    erased_of: set[str] = set()
     years: Counter[int] = Counter()
     counted: set[str | None] = set()
     for sequence, body in db.stream("SELECT sequence, event FROM journal WHERE salt IS NOT NULL ORDER BY sequence"):
@@ -42,11 +47,13 @@ def find_past(db: Database, before: str, watch: Callable[[int], None] | None = N
             watch(sequence)
         event = read_event(body)
         case, number = event.case, getattr(event.act, "number", "")
-        is_old = case in old or number in numbers
-        if not is_old and event.at.wall < before and sequence < first_kept:
+        is_old = case in old or number in numbers or complaints.get(case or "", False)
+        if not is_old and case not in complaints and event.at.wall < before and sequence < first_kept:
             is_old = case is None or db.row("SELECT 1 FROM cases WHERE case_id = ?", (case,)) is None
         if is_old:
             sequences.append(sequence)
+            if case in complaints:
+                erased_of.add(case)
             if case in old and case not in counted:
                 counted.add(case)
                 years[old[case]] += 1
@@ -57,7 +64,13 @@ def find_past(db: Database, before: str, watch: Callable[[int], None] | None = N
     )
     printed = db.rows("SELECT DISTINCT case_id FROM printed WHERE bytes IS NOT NULL AND printed_at < ?", (before,))
     papers = tuple(case for (case,) in printed if _is_past(db, case, year, first_kept))
-    return PastRetention(sequences=tuple(sequences), years=dict(sorted(years.items())), drafts=drafts, papers=papers)
+    return PastRetention(
+        sequences=tuple(sequences),
+        years=dict(sorted(years.items())),
+        drafts=drafts,
+        complaints=len(erased_of),
+        papers=papers,
+    )
 
 
 def last_erasure(db: Database) -> int:
@@ -83,6 +96,9 @@ def _year_of(number: str, decided_at: str) -> int:
 
 def _is_past(db: Database, case: str, year: int, first_kept: int) -> bool:
     """Whether a case with an old draft or paper is past: by its decision, else by when it was begun."""
+    complaint = ended_before(db, f"{year}-01-01", case).get(case)
+    if complaint is not None:
+        return complaint
     decided = db.rows("SELECT number, decided_at FROM cases WHERE case_id = ?", (case,))
     if decided:
         return all(_year_of(number, at) < year for number, at in decided)

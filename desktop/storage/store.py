@@ -20,6 +20,7 @@ from desktop.storage.attachments import Attachments
 from desktop.storage.backup_files import list_backups
 from desktop.storage.cases import Cases
 from desktop.storage.clock import ClockKept
+from desktop.storage.complaints import Complaints
 from desktop.storage.database import Database, open_for_reading
 from desktop.storage.days import Days
 from desktop.storage.drafts import Drafts, KeptDraft
@@ -31,6 +32,7 @@ from desktop.storage.migrations import MIGRATIONS, Migration
 from desktop.storage.numbering import give_number
 from desktop.storage.operators import Operators
 from desktop.storage.printed import Printed
+from desktop.storage.proceedings import Proceedings
 from desktop.storage.refusals import Deliveries, Refusals
 from desktop.storage.register import Register
 from desktop.storage.schema import applied_names, apply_migrations, find_pending, find_unknown
@@ -86,6 +88,8 @@ class Store:
         self.clock = ClockKept(db)
         self.figures = FigureRows(db)
         self.register = Register(db)
+        self.proceedings = Proceedings(db)
+        self.complaints = Complaints(db)
         self.exchange = Exchange(db)
         self.refusals = Refusals(db)
         self.deliveries = Deliveries(db)

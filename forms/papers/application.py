@@ -10,6 +10,7 @@ from forms.papers.marks import add_annex_mark, add_title
 from forms.papers.office import page_footer
 from forms.papers.pages import About, Footer
 from forms.papers.signatures import add_dated_signature
+from forms.texts import Text
 
 
 def about_application(paper: ApplicationPaper, sheet: Sheet) -> About:
@@ -35,15 +36,15 @@ def compose_application(sheet: Sheet, paper: ApplicationPaper) -> None:
     """Fill the sheet with an application."""
     applicant = paper.applicant
     form = paper.edition.paper("application")
-    attestation = paper.edition.service == "attestation"
+    addressee = None if form is None else form.addressee
     if form is not None and form.annex is not None:
         add_annex_mark(sheet, form.annex)
     sheet.right_field(
         "",
         lambda tongue: (
-            tongue._("(to the chair of the attestation commission)")
-            if attestation
-            else tongue._("(to the head of the organisation of education)")
+            tongue._("(to the head of the organisation of education)")
+            if addressee is None
+            else addressee.in_language(tongue.language)
         ),
     )
     sheet.gap(20)
@@ -56,15 +57,19 @@ def compose_application(sheet: Sheet, paper: ApplicationPaper) -> None:
     work = ", ".join(part for part in (applicant.position, applicant.workplace, applicant.email) if part)
     sheet.shared_field(work, lambda tongue: tongue._("(position, place of work, e-mail)"))
     sheet.gap(12)
-    if attestation:
-        _add_attestation_request(sheet, paper)
+    opening = None if form is None else form.opening
+    sheet.paragraph(lambda tongue: _request(paper, opening, tongue))
+    if "claimed_category" in paper.edition.facts:
+        _add_categories(sheet, paper)
     else:
-        sheet.paragraph(lambda tongue: _plain_request(paper, tongue))
         sheet.gap(14)
     add_dated_signature(sheet)
 
 
-def _plain_request(paper: ApplicationPaper, tongue: Tongue) -> str:
+def _request(paper: ApplicationPaper, opening: Text | None, tongue: Tongue) -> str:
+    """What is asked for: in the form's own words, or for the service by its name."""
+    if opening is not None:
+        return opening.in_language(tongue.language).replace("{year}", str(paper.year))
     return tongue._("I ask for the public service “{service}”. The documents are enclosed.").format(
         service=paper.edition.title.in_language(tongue.language).strip('«»"“”')
     )
@@ -77,18 +82,13 @@ def _last_day(sheet: Sheet, paper: ApplicationPaper) -> str:
     return f"{paper.held_until:%d.%m.%Y}" if sheet.both else date_in_words(paper.held_until, sheet.tongues[0].language)
 
 
-def _add_attestation_request(sheet: Sheet, paper: ApplicationPaper) -> None:
+def _add_categories(sheet: Sheet, paper: ApplicationPaper) -> None:
     def claimed(tongue: Tongue) -> str:
         return paper.claimed_category.in_language(tongue.language) if paper.claimed_category else ""
 
     def held(tongue: Tongue) -> str:
         return paper.held_category.in_language(tongue.language) if paper.held_category else ""
 
-    sheet.paragraph(
-        lambda tongue: tongue._(
-            "I ask to be admitted in {year} to the attestation for the award (confirmation) of the category"
-        ).format(year=paper.year)
-    )
     sheet.hold()
     sheet.field(claimed, lambda tongue: tongue._("(category claimed)"))
     sheet.gap(4)

@@ -78,7 +78,7 @@ def add_applicant(sheet: Sheet, paper: OutcomePaper) -> None:
 
 def names_workplace(edition: Edition) -> bool:
     """Whether the applicant's organisation stands on the paper: a teacher has one, a pupil's parent does not."""
-    return edition.service == "attestation"
+    return edition.applicant_works
 
 
 def add_grounds(sheet: Sheet, grounds: Sequence[GroundLine]) -> None:

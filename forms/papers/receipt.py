@@ -9,15 +9,14 @@ from forms.papers.office import add_foot
 
 def compose_receipt(sheet: Sheet, paper: OutcomePaper) -> None:
     """Fill the sheet with a receipt."""
-    attestation = paper.edition.service == "attestation"
+    form = paper.edition.paper("receipt")
+    own = None if form is None else form.opening
     add_head(sheet, paper, "receipt")
     add_provider(sheet, paper)
     add_applicant(sheet, paper)
     sheet.paragraph(
         lambda tongue: (
-            tongue._("List of the documents accepted for taking part in the attestation of teachers:")
-            if attestation
-            else tongue._("List of the documents accepted:")
+            tongue._("List of the documents accepted:") if own is None else own.in_language(tongue.language)
         )
     )
     sheet.hold()

@@ -12,15 +12,14 @@ from forms.papers.office import add_foot
 
 def compose_refusal(sheet: Sheet, paper: OutcomePaper) -> None:
     """Fill the sheet with a refusal receipt."""
-    attestation = paper.edition.service == "attestation"
+    form = paper.edition.paper("refusal_receipt")
+    own = None if form is None else form.opening
     add_head(sheet, paper, "refusal_receipt")
     add_provider(sheet, paper)
     sheet.gap(2)
     sheet.paragraph(
         lambda tongue: (
-            tongue._("refuses to accept the documents for taking part in the attestation of")
-            if attestation
-            else tongue._("refuses to accept the documents of")
+            tongue._("refuses to accept the documents of") if own is None else own.in_language(tongue.language)
         )
     )
     sheet.hold()

@@ -90,4 +90,9 @@ SENTENCES: Mapping[str, str] = {
     "177": N_("The code {kept} stands in the numbers already given, so it cannot become {written}. Leave it as it is."),
     "178": N_("There is a profile in {folder} already. Start the program again to work with it."),
     "179": N_("{place}: waiting or unfinished: {count}. Finish with them, then take the service out."),
+    # 18x: what an edition declares of its own
+    "180": N_("{file}:{key}: “{found}” is no key. Write small Latin letters, digits and _, a letter first."),
+    "181": N_("{file}:{key}: “{found}” is a fact of every edition. Give the question another key, or use that fact."),
+    "182": N_("{file}:{key}: there is one answer only. Write at least two, or none for a question of yes or no."),
+    "183": N_("{file}:{key}: nobody asks “{found}”. Add it to “facts”, or to “asks” of a step."),
 }

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms.catalogues import N_
+from forms.editions import Edition
+from forms.fact_words import FactWords
 from forms.problems import PROBLEMS, Problem
-from forms.words import FINDINGS, QUESTIONS, answer_message
+from forms.words import FINDINGS
 from server.pages.words import moment, quote, tell, word
-from server.register.editions import known_editions
+from server.register.editions import edition_named, service_titles
 
 KINDS: Mapping[str, str] = {
     "case_corrected": N_("Correction"),
@@ -140,12 +142,13 @@ def _fit(text: str) -> str:
 
 def _lines(record: Any, titles: Mapping[str, str]) -> list[tuple[str, str, bool]]:
     lines, documents = [], []
+    facts = FactWords(_edition_of(record), word, quote)
     for name, value in islice(_flat("", record), _MOST_LINES):
         if name in _UNSAID:
             continue
         fact = name.removeprefix("act.facts.")
-        if name != fact and fact in QUESTIONS:
-            lines.append((word(QUESTIONS[fact]), _answered(value), False))
+        if name != fact and facts.question(fact) != fact:
+            lines.append((facts.question(fact), facts.answer(fact, value), False))
         elif isinstance(value, list):
             documents += [_document(one, titles) for one in value]
         else:
@@ -156,11 +159,18 @@ def _lines(record: Any, titles: Mapping[str, str]) -> list[tuple[str, str, bool]
 def document_titles(event: bytes) -> dict[str, str]:
     """What the documents of a decision are called in the edition it names; nothing where there is none."""
     try:
-        label = json.loads(event)["act"]["edition"]
-    except (ValueError, RecursionError, KeyError, TypeError):
+        edition = _edition_of(json.loads(event))
+    except (ValueError, RecursionError):
         return {}
-    edition = next((one for one in known_editions() if one.label == label), None)
     return {} if edition is None else {one.key: quote(one.short) for one in edition.documents}
+
+
+def _edition_of(record: Any) -> Edition | None:
+    """The edition an act names, if it names one that is known."""
+    try:
+        return edition_named(record["act"]["edition"])
+    except (KeyError, TypeError):
+        return None
 
 
 def _document(one: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, str, bool]:
@@ -174,13 +184,6 @@ def _document(one: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, s
     return titles.get(key, key), " · ".join(str(part) for part in told if part), key not in titles
 
 
-def _answered(value: object) -> str:
-    try:
-        return word(answer_message(value))  # type: ignore[arg-type]
-    except (KeyError, TypeError):
-        return str(value)
-
-
 def _told(name: str, value: object) -> str:
     if name == "act.kind":
         return kind_words(str(value))
@@ -188,6 +191,8 @@ def _told(name: str, value: object) -> str:
         return _wall(str(value))
     if value is True:
         return _("yes")
+    if name == "act.service" and value not in VALUES and str(value) in (titles := service_titles()):
+        return quote(titles[str(value)])
     return _(VALUES[value]) if name.startswith("act.") and isinstance(value, str) and value in VALUES else str(value)
 
 

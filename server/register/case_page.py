@@ -11,10 +11,11 @@ from forms.correction_words import ASKED_BY, label_of
 from forms.day_acts import CaseVoided
 from forms.editions import Edition
 from forms.events import CaseDecided, CaseParticulars, PaperPrinted
+from forms.fact_words import FactWords
 from forms.problems import PROBLEMS, Problem
 from forms.register_acts import CaseCorrected, CorrectionParticulars, ReasonParticulars
 from forms.visits import Visit
-from forms.words import FINDINGS, QUESTIONS, answer_message
+from forms.words import FINDINGS
 from server.accounts.scope import ScopedRequest, note_seen, page
 from server.intake.models import Alarm, RefusedEvent
 from server.pages.words import page_language, quote, tell, word
@@ -98,7 +99,7 @@ def _facts(case: Case) -> dict[str, Any]:
         "words": words,
         "act": act if isinstance(act, CaseDecided) else None,
         "written": written,
-        "answers": _answers(act.facts) if isinstance(act, CaseDecided) else [],
+        "answers": _answers(act.facts, edition) if isinstance(act, CaseDecided) else [],
         "documents": _documents(act, edition, written) if isinstance(act, CaseDecided) else [],
         "corrections": [_correction(one, edition) for one in standing if isinstance(one.event.act, CaseCorrected)],
         "void": next((one for one in standing if isinstance(one.event.act, CaseVoided)), None),
@@ -126,15 +127,9 @@ def _written_now(decided: Recorded | None, standing: list[Recorded]) -> CasePart
     return written
 
 
-def _answers(facts: dict[str, str | bool]) -> list[tuple[str, str]]:
-    told = []
-    for fact, value in facts.items():
-        try:
-            answer = word(answer_message(value))
-        except KeyError:
-            answer = str(value)
-        told.append((word(QUESTIONS[fact]) if fact in QUESTIONS else fact, answer))
-    return told
+def _answers(facts: dict[str, str | bool], edition: Edition | None) -> list[tuple[str, str]]:
+    words = FactWords(edition, word, quote)
+    return [(words.question(fact), words.answer(fact, value)) for fact, value in facts.items()]
 
 
 _TONES = {"in_order": "good", "missing": "trouble", "expired": "care", "nonconforming": "care", "unreliable": "trouble"}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from forms.editions import Edition
 from forms.problems import Problem
 from forms.reading import Editions, load_editions
+from forms.texts import Text
 from server.publishing.models import Publication, Subject
 from server.publishing.standing import read_published
 
@@ -21,6 +22,17 @@ def known_editions() -> Editions:
 def known_services() -> Mapping[str, str]:
     """The service of each edition, by its label."""
     return _joined(_published())[1]
+
+
+def service_titles() -> Mapping[str, Text]:
+    """What each service is called on a screen, by its name: the words of its newest edition."""
+    editions = known_editions()
+    return {name: editions.of_service(name)[-1].short_title for name in dict.fromkeys(one.service for one in editions)}
+
+
+def edition_named(label: str) -> Edition | None:
+    """The edition of a label, or None where this centre has none."""
+    return next((one for one in known_editions() if one.label == label), None)
 
 
 def _published() -> tuple[tuple[int, str], ...]:

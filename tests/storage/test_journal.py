@@ -107,7 +107,7 @@ def test_numbers_rise_by_one_in_each_register_and_year(store: Store) -> None:
                 (REGISTER, 2026),
             )
         ]
-    assert given == ["A12/2026-000001", "A12/2026-000002", "A12/2026-000001", "A12/2027-000001", "A12/2026-000003"]
+    assert given == ["A12/2026-000001", "A12/2026-000002", "A12/2026-Ш000001", "A12/2027-000001", "A12/2026-000003"]
 
 
 class LeftHalfWay(Exception):  # noqa: N818 - an event of the test

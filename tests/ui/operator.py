@@ -21,7 +21,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.theme import LIGHT, Palette
-from forms.facts import FACTS
+from forms.facts import in_order_asked
 from tests.domain.making import IIN, NAME
 from tests.operations.making import HandClock, open_for_test
 
@@ -209,7 +209,7 @@ class Operator:
         for name in self.desk.edition.facts:
             if name not in facts_to_ask(self.desk.edition, self.draft.facts):
                 continue
-            values = (True, False) if FACTS[name] == (False, True) else FACTS[name]
+            values = in_order_asked(self.desk.edition.vocabulary[name])
             self.press(Qt.Key.Key_F7)
             self.press(
                 Qt.Key(Qt.Key.Key_1 + values.index(wanted.get(name, values[-1] if values[0] is True else values[0])))

@@ -14,7 +14,7 @@ from desktop.ui.demonstration.player import Player
 from desktop.ui.demonstration.script import DemoCase
 from desktop.ui.demonstration.stage import Stage
 from desktop.ui.reception.desk import Desk
-from forms.facts import FACTS
+from forms.facts import in_order_asked
 
 MOST_FIELDS = 40
 OpenFor = Callable[[Path, DemoCase], Counter]
@@ -95,7 +95,7 @@ class Demonstration:
         for name in desk.edition.facts:
             if name not in facts_to_ask(desk.edition, desk.draft.facts):
                 continue
-            values = (True, False) if FACTS[name] == (False, True) else FACTS[name]
+            values = in_order_asked(desk.edition.vocabulary[name])
             place = values.index(case.facts[name])
             player.press(Qt.Key.Key_F7)  # to the first question without an answer
             if place < 9:

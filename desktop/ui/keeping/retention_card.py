@@ -148,6 +148,8 @@ class RetentionCard(Card):
             return say("Nothing is past its retention: no names are left of before {day}.", day=day)
         years = ", ".join(f"{year}: {count}" for year, count in erasure.years.items())
         words = [say("Past their retention are cases: {count} ({years}).", count=erasure.cases, years=years or "–")]
+        if erasure.complaints:
+            words.append(say("Complaints: {count}.", count=erasure.complaints))
         if erasure.drafts:
             words.append(say("Cases never finished: {count}.", count=len(erasure.drafts)))
         return " ".join(words)

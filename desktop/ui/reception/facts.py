@@ -9,8 +9,7 @@ from desktop.ui.reception.step import StepScreen
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.labels import label
-from forms.facts import FACTS
-from forms.words import QUESTIONS, answer_message
+from forms.facts import in_order_asked
 
 MANY = 4
 
@@ -41,11 +40,12 @@ class FactsStep(StepScreen):
             self._until.hide()
 
     def _add_question(self, name: str) -> None:
-        word = self.look.language.word
-        values: tuple[Answer, ...] = (True, False) if FACTS[name] == (False, True) else FACTS[name]
-        answers = [(value, self._capital(word(answer_message(value)))) for value in values]
+        edition = self.desk.edition
+        words = self.look.language.facts_of(edition)
+        values: tuple[Answer, ...] = in_order_asked(edition.vocabulary[name])
+        answers = [(value, self._capital(words.answer(name, value))) for value in values]
         columns = 2 if len(answers) > MANY or len(answers) == len((True, False)) else 1
-        choice = Choice(self._capital(word(QUESTIONS[name])), answers, self.look.palette, columns=columns)
+        choice = Choice(self._capital(words.question(name)), answers, self.look.palette, columns=columns)
         choice.answered.connect(lambda value, name=name: self._answer(name, value))
         self._choices[name] = choice
         self.name_field(name, choice)
@@ -84,7 +84,7 @@ class FactsStep(StepScreen):
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """Each unanswered question says so."""
-        sentences = {o.field: o.sentence(self.say) for o in obstacles}
+        sentences = {o.field: o.sentence(self.say, self.look.language.quote) for o in obstacles}
         for name, wrong in self._wrong.items():
             wrong.setText(f"⚠ {sentences.get(name, '')}")
             wrong.setVisible(name in sentences)

@@ -48,7 +48,9 @@ def step_norms(edition: Edition, day: date, look: Look) -> list[Section]:
     if procedure is None:
         return []
     quote = look.language.quote
-    notes = tuple((f"{step.number}. {step_words(step, look.language)}", quote(step.title)) for step in procedure.steps)
+    notes = tuple(
+        (f"{step.number}. {step_words(step, edition, look.language)}", quote(step.title)) for step in procedure.steps
+    )
     source = say_source(procedure.source, look.language.code)
     return [Section(_placed(look.say("Prescribed steps"), source), notes)]
 

@@ -156,7 +156,7 @@ class ReceptionView(QWidget):
         self.step().show_obstacles(obstacles)
         self.go_to_first_obstacle()
         if obstacles and not self._panel.isVisible() and self._desk.draft.screen != "paper":
-            self.step().show_refused(obstacles[0].sentence(self._look.say))
+            self.step().show_refused(obstacles[0].sentence(self._look.say, self._look.language.quote))
 
     def go_to_first_obstacle(self) -> None:
         """F7: to the first thing in the way."""

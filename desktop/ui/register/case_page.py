@@ -334,7 +334,7 @@ class CasePage(Leaf):
             return
         self._beside = self.width() >= BESIDE_FROM
         edition = edition_of(self.desk, record)
-        left = [*what_holds(self.desk, record), documents_part(self.desk, record, edition)]
+        left = [*what_holds(self.desk, record, edition), documents_part(self.desk, record, edition)]
         right = [
             duplicates_part(self.desk, record, self.opened.emit),
             papers_part(self.desk, record, self.opened.emit),

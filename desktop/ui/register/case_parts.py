@@ -17,11 +17,10 @@ from forms.contacts import show_phone
 from forms.correction_words import ASKED_BY
 from forms.editions import Edition
 from forms.events import PersonParticulars
-from forms.facts import FactValue
 from forms.moments import Moment
 from forms.problems import Problem
 from forms.visits import Period
-from forms.words import ANSWERS, FINDINGS, NO, QUESTIONS, YES, usual_reason
+from forms.words import FINDINGS, usual_reason
 
 PERSON = (
     ("iin", N_("IIN")),
@@ -97,9 +96,9 @@ def person_lines(desk: Desk, person: PersonParticulars, prefix: str, stood: dict
     return entries
 
 
-def what_holds(desk: Desk, record: CaseRecord) -> list[QWidget]:
+def what_holds(desk: Desk, record: CaseRecord, edition: Edition | None) -> list[QWidget]:
     """Applicant, representative, what was asked and answered."""
-    say, word = desk.say, desk.look.language.word
+    say, words = desk.say, desk.look.language.facts_of(edition)
     stood = first_values(record.corrections)
     parts: list[QWidget] = []
     written = record.particulars
@@ -116,13 +115,13 @@ def what_holds(desk: Desk, record: CaseRecord) -> list[QWidget]:
             entries = person_lines(desk, written.representative, "representative", stood)
             entries.append((say("Power of attorney"), written.power_of_attorney, stood.get("power_of_attorney", "")))
             parts.append(card(say("Representative"), lines(desk, entries)))
-    asked = [(word(QUESTIONS[name]), _answer(desk, value), "") for name, value in record.facts.items()]
+    asked = [(words.question(name), words.answer(name, value), "") for name, value in record.facts.items()]
     if written is not None and (written.held_until or "held_until" in stood):
         asked.append((say("Category held until"), written.held_until, stood.get("held_until", "")))
     if record.consent in ("given", "declined"):
-        words = say("given") if record.consent == "given" else say("declined")
+        told = say("given") if record.consent == "given" else say("declined")
         at = f", {say_moment(record.consent_at)}" if record.consent_at else ""
-        asked.append((say("Consent"), words + at, ""))
+        asked.append((say("Consent"), told + at, ""))
     for name, heading in (
         ("refusal_reason", say("Reasons for the refusal")),
         ("overrun_reason", say("Why the norm was passed")),
@@ -133,13 +132,6 @@ def what_holds(desk: Desk, record: CaseRecord) -> list[QWidget]:
     if asked:
         parts.append(card(say("Circumstances"), lines(desk, asked)))
     return parts
-
-
-def _answer(desk: Desk, value: FactValue) -> str:
-    word = desk.look.language.word
-    if isinstance(value, bool):
-        return word(YES if value else NO)
-    return word(ANSWERS[value]) if value in ANSWERS else value
 
 
 def documents_part(desk: Desk, record: CaseRecord, edition: Edition | None) -> QWidget | None:

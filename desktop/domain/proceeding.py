@@ -1,0 +1,75 @@
+"""A case's walk through its edition's procedure: which step is under way, who may take it, and what follows it.
+
+Nothing here knows a service: a procedure is data (forms/editions.py, Procedure), and the same few rules walk any.
+"""
+
+from collections.abc import Mapping
+
+from forms.editions import Outcome, Procedure, Step
+from forms.facts import Facts, FactValue
+from forms.procedure_acts import Result
+
+
+def step_of(procedure: Procedure, number: int) -> Step | None:
+    """The step of a number, or None for 0 or one the procedure does not have."""
+    return next((step for step in procedure.steps if step.number == number), None)
+
+
+def steps_at(procedure: Procedure, screen: str) -> tuple[Step, ...]:
+    """The steps taken at a screen of the reception."""
+    return tuple(step for step in procedure.steps if step.screen == screen)
+
+
+def step_following(procedure: Procedure, number: int, facts: Facts) -> Step | None:
+    """What is under way once step ``number`` is taken (0: the reception), or None where the procedure has ended.
+
+    Steps of the reception are not come back to, nor steps whose condition does not hold under ``facts``.
+    """
+    taken = step_of(procedure, number)
+    if taken is not None and taken.ends:
+        return None
+    return next(
+        (
+            step
+            for step in procedure.steps
+            if step.number > number and step.screen is None and step.when.holds(facts) is True
+        ),
+        None,
+    )
+
+
+def is_decided_later(procedure: Procedure | None) -> bool:
+    """Whether the reception only takes the documents in, and the result is drafted and signed after it."""
+    return procedure is not None and any(step.act == "draft" for step in procedure.steps)
+
+
+def is_signed(procedure: Procedure) -> bool:
+    """Whether somebody signs the result."""
+    return any(step.act == "sign" for step in procedure.steps)
+
+
+def goes_on(procedure: Procedure | None, outcome: Outcome, facts: Facts) -> bool:
+    """Whether a case with this outcome of its reception goes on.
+
+    What is refused at the counter ends there, but where the refusal itself is to be signed.
+    """
+    if procedure is None or step_following(procedure, 0, facts) is None:
+        return False
+    return outcome == "accepted" or (is_signed(procedure) and not is_decided_later(procedure))
+
+
+def result_to_sign(procedure: Procedure, outcome: Outcome, drafted: Result | None) -> Result | None:
+    """What the signature stands under: what was drafted, or the outcome of the reception where nothing is drafted."""
+    if is_decided_later(procedure):
+        return drafted
+    return "notification" if outcome == "accepted" else "refusal"
+
+
+def is_heads(step: Step) -> bool:
+    """Whether only the head takes it."""
+    return step.actor == "head"
+
+
+def joined(facts: Facts, answers: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """What is known once a step has answered."""
+    return {**facts, **answers}

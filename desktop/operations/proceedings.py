@@ -1,0 +1,275 @@
+"""The acts of a procedure after the reception, one function each: whichever edition, whichever steps.
+
+Called on the store's thread. Each takes the step the screen showed, so that one taken meanwhile is noticed.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from desktop.domain.permissions import require
+from desktop.domain.proceeding import is_heads, joined, result_to_sign, step_following, step_of
+from desktop.operations.counter import Counter
+from desktop.operations.entries import entry_of, with_doubt, year_of
+from desktop.operations.proceeding_view import Loaded, load_proceeding
+from desktop.storage.journal import Entry
+from desktop.storage.numbering import RESULTS
+from desktop.storage.proceedings import Group
+from forms.dates import show_date
+from forms.editions import Step
+from forms.events import Act, Particulars
+from forms.moments import Moment, measure
+from forms.names import check_name
+from forms.problems import Problem
+from forms.procedure_acts import (
+    ReceiverParticulars,
+    Result,
+    ResultDrafted,
+    ResultIssued,
+    ResultParticulars,
+    ResultSigned,
+    Shown,
+    SignatureParticulars,
+    SignedBy,
+    StepReturned,
+    StepTaken,
+)
+from forms.register_acts import ReasonParticulars
+
+_WITH_RESULT = ("draft", "sign", "issue")
+
+
+def take_step(
+    counter: Counter,
+    number: str,
+    step: int,
+    *,
+    facts: Mapping[str, str | bool] | None = None,
+    words: str = "",
+    source: str = "",
+) -> None:
+    """A step without a result of its own is done: reviewed with a note, checked, sent, registered, received.
+
+    ``facts`` answer what the step asks; ``source`` is who answered where that was not the operator. Raises Problem
+    1025, 1026, 1027, 1034 and 1039.
+    """
+    loaded, under_way = _at(counter, number, step)
+    if under_way.act in _WITH_RESULT:
+        raise Problem("1039", number=number)
+    answers = dict(facts or {})
+    if under_way.asks is not None and under_way.asks not in answers:
+        raise Problem("1034", question=under_way.asks)
+    now = counter.clock.now()
+    taken = StepTaken(
+        number=number,
+        step=step,
+        next=_next(loaded, step, answers),
+        act=under_way.act,
+        facts=answers,
+        source=source,
+        seconds=held_seconds(loaded, now),
+    )
+    _record(counter, now, loaded, taken, ReasonParticulars(reason=words.strip()) if words.strip() else None)
+
+
+def return_step(counter: Counter, number: str, step: int, words: str) -> None:
+    """The case goes back for rework, with words that say what. A draft is withdrawn, and its place with it.
+
+    Raises Problem 1025, 1026, 1027, 1033 and 1039 where the step sends nothing back.
+    """
+    loaded, under_way = _at(counter, number, step)
+    if under_way.returns_to is None:
+        raise Problem("1039", number=number)
+    if not words.strip():
+        raise Problem("1033")
+    now = counter.clock.now()
+    returned = StepReturned(number=number, step=step, next=under_way.returns_to, seconds=held_seconds(loaded, now))
+    _record(counter, now, loaded, returned, ReasonParticulars(reason=words.strip()))
+
+
+def draft_result(
+    counter: Counter,
+    number: str,
+    step: int,
+    result: Result,
+    *,
+    grounds: tuple[str, ...] = (),
+    group: str = "",
+    reason: str = "",
+    words: str = "",
+) -> None:
+    """An order into a group, or a refusal with its reason, waits for the signature.
+
+    Raises Problem 1028 and 1029 where the group has no place for this child, 1030 where a refusal says no reason,
+    1036 where there is no such group, and 1025 to 1027 and 1039.
+    """
+    loaded, under_way = _at(counter, number, step)
+    if under_way.act != "draft":
+        raise Problem("1039", number=number)
+    if result == "refusal" and not reason.strip():
+        raise Problem("1030")
+    if result == "order":
+        check_group(counter, loaded, group, mine=False)
+    now = counter.clock.now()
+    drafted = ResultDrafted(
+        number=number,
+        step=step,
+        next=_next(loaded, step, {}),
+        result=result,
+        grounds=grounds if result == "refusal" else (),
+        group=group if result == "order" else "",
+        seconds=held_seconds(loaded, now),
+    )
+    said = ResultParticulars(reason=reason.strip() if result == "refusal" else "", words=words.strip())
+    _record(counter, now, loaded, drafted, said)
+
+
+def sign_result(
+    counter: Counter,
+    number: str,
+    step: int,
+    *,
+    signed_by: SignedBy,
+    mark: str = "",
+    words: str = "",
+    certificate: str = "",
+) -> str:
+    """The result is signed and has its number in the register of results; that number is returned.
+
+    ``mark`` holds the strokes of a drawn signature or the letters of a typed one. Raises Problem 1038 without one,
+    1028 where the group has fewer places by now, and 1025 to 1027 and 1039.
+    """
+    loaded, under_way = _at(counter, number, step)
+    proceeding = loaded.proceeding
+    result = result_to_sign(loaded.procedure, loaded.case.act.outcome, loaded.result)
+    if under_way.act != "sign" or result is None:
+        raise Problem("1039", number=number)
+    if signed_by in ("drawn", "typed") and not mark.strip():
+        raise Problem("1038")
+    if result == "order":
+        check_group(counter, loaded, proceeding.group, mine=True)
+    now = counter.clock.now()
+    entries = with_doubt(counter, now)
+    year = year_of(now, loaded.clock)
+    with counter.store.act() as act:
+        result_number = act.give_number(register=RESULTS, year=year, counter=counter.profile.counter)
+        signed = ResultSigned(
+            number=number,
+            step=step,
+            next=_next(loaded, step, {}),
+            result=result,
+            group=proceeding.group,
+            register=RESULTS,
+            result_number=result_number,
+            signed_by=signed_by,
+            certificate=certificate,
+            seconds=held_seconds(loaded, now),
+        )
+        said = SignatureParticulars(mark=mark.strip(), words=words.strip())
+        act.append(*entries, entry_of(counter, now, signed, proceeding.case, said))
+    return result_number
+
+
+def issue_result(
+    counter: Counter,
+    number: str,
+    step: int,
+    *,
+    to: str,
+    shown: tuple[Shown, ...],
+    name: str,
+    identity_document: str = "",
+    power_of_attorney: str = "",
+) -> None:
+    """The result is handed to the applicant, or to a representative with a power of attorney. Once.
+
+    Against the receipt and an identity document, the representative's own beside the power of attorney (order 202 of
+    2020, annex 7, paragraph 5). Raises Problem 1031, 1032, 1035, those of the name, and 1025 to 1027 and 1039.
+    """
+    found = counter.store.proceedings.find(number)
+    if found is not None and found.issued_at is not None:
+        raise Problem("1031", number=number, day=_day(found.issued_at))
+    loaded, under_way = _at(counter, number, step)
+    if under_way.act != "issue":
+        raise Problem("1039", number=number)
+    proceeding = loaded.proceeding
+    if loaded.is_signed_here and proceeding.result_number is None:
+        raise Problem("1035", number=number)
+    wanted = {"receipt", "identity"} | ({"power_of_attorney"} if to == "representative" else set())
+    if not wanted.issubset(shown):
+        raise Problem("1032")
+    now = counter.clock.now()
+    issued = ResultIssued(
+        number=number,
+        step=step,
+        next=_next(loaded, step, {}),
+        result_number=proceeding.result_number or "",
+        to="representative" if to == "representative" else "applicant",
+        shown=shown,
+        seconds=held_seconds(loaded, now),
+    )
+    receiver = ReceiverParticulars(
+        name=check_name(name),
+        identity_document=identity_document.strip(),
+        power_of_attorney=power_of_attorney.strip() if to == "representative" else "",
+    )
+    _record(counter, now, loaded, issued, receiver)
+
+
+def check_group(counter: Counter, loaded: Loaded, key: str, *, mine: bool) -> Group:
+    """The group an order would enrol this case's child in. ``mine``: its draft holds one of the places already.
+
+    Raises Problem 1036 where there is none open, 1028 where no place is free, 1029 where the age does not fit.
+    """
+    group = counter.store.proceedings.group(key)
+    if group is None or group.service != loaded.proceeding.service or not (group.open or mine):
+        raise Problem("1036", group=key if group is None else group.name)
+    taken = group.taken - (1 if mine else 0)
+    if taken >= group.places:
+        raise Problem("1028", group=group.name, taken=taken, places=group.places)
+    if loaded.subject is not None and loaded.subject.birth_date:
+        # The age a group's limits speak of is that at the beginning of its school year.
+        age = age_on(date.fromisoformat(loaded.subject.birth_date), date(group.year, 9, 1))
+        if not group.youngest <= age <= group.oldest:
+            raise Problem("1029", group=group.name, youngest=group.youngest, oldest=group.oldest, age=age)
+    return group
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def held_seconds(loaded: Loaded, now: Moment) -> int:
+    """How long the step under way has been held, by the machine's count."""
+    return round(measure(loaded.proceeding.since, now).seconds)
+
+
+def _at(counter: Counter, number: str, step: int) -> tuple[Loaded, Step]:
+    """The case at the step the screen showed, which this operator may take."""
+    loaded = load_proceeding(counter, number)
+    if loaded.proceeding.step == 0:
+        raise Problem("1025", number=number)
+    under_way = step_of(loaded.procedure, loaded.proceeding.step)
+    if under_way is None or under_way.number != step:
+        raise Problem("1027", number=number, step=step)
+    if is_heads(under_way):
+        try:
+            require(counter.roles, "resolve")
+        except Problem as problem:
+            raise Problem("1026") from problem
+    return loaded, under_way
+
+
+def _next(loaded: Loaded, step: int, answers: Mapping[str, str | bool]) -> int:
+    following = step_following(loaded.procedure, step, joined(loaded.proceeding.facts, answers))
+    return 0 if following is None else following.number
+
+
+def _record(counter: Counter, now: Moment, loaded: Loaded, act: Act, particulars: Particulars | None) -> None:
+    entry: Entry = entry_of(counter, now, act, loaded.proceeding.case, particulars)
+    with counter.store.act() as open_act:
+        open_act.append(*with_doubt(counter, now, entry))
+
+
+def _day(wall: str) -> str:
+    return show_date(date.fromisoformat(wall[:10]))

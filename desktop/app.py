@@ -51,6 +51,17 @@ def open_practice_at(folder: Path, signed: "SignedIn | None", *, demonstration: 
     return open_practice(folder, choose_printers(practice_folder(folder), key), signed)
 
 
+def lay_beside(folder: Path, file: Path, *, demonstration: bool) -> None:
+    """An edition's file laid beside the shipped ones before the counter opens. Raises its first Problem."""
+    from desktop.operations.opening import place_demonstration
+    from desktop.operations.own_edition import offer_in_demonstration, put_own_edition
+
+    edition = put_own_edition(folder, file)
+    if demonstration:
+        place_demonstration(folder)
+        offer_in_demonstration(folder, edition)
+
+
 def run_counter(folder: Path, *, demonstration: bool, language: str, dark: bool, practice: bool = False) -> int:
     """Show the window and work until it is closed. Returns the exit code."""
     # Loading makes no garbage worth looking for: an eighth of the time to the first picture (measured).

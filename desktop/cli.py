@@ -62,15 +62,24 @@ def add_run_arguments(parser: argparse.ArgumentParser, *, default: Any = None) -
     parser.add_argument(
         "--practice", action="store_const", const=True, default=default, help="practise: nothing reaches the register"
     )
+    parser.add_argument(
+        "--edition",
+        type=Path,
+        metavar="FILE",
+        default=default,
+        help="an edition of your own, beside the shipped ones; the demonstration organisation offers its service",
+    )
     parser.add_argument("--dark", action="store_const", const=True, default=default, help="dark colours")
     parser.set_defaults(run=_run_counter)
 
 
 def _run_counter(args: argparse.Namespace) -> int:
-    from desktop.app import run_counter
+    from desktop.app import lay_beside, run_counter
     from desktop.profile.language import window_language
 
     folder = args.data or data_folder()
+    if args.edition is not None:
+        lay_beside(folder, args.edition, demonstration=bool(args.demonstration))
     language = args.language or window_language(folder)
     return run_counter(
         folder,

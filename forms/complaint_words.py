@@ -29,3 +29,20 @@ LEVELS: Mapping[str, str] = {
     "provider": N_("Provider of the service"),
     "authority": N_("Authorised body for the control of quality"),
 }
+
+REGISTER_TITLE = N_("Register of complaints")
+REGISTER_SPAN = N_("From {first} to {last}: complaints {count}.")
+REGISTER_HEADS: tuple[str, ...] = (
+    N_("Incoming number"),
+    N_("Received on"),
+    N_("Complaint of"),
+    N_("How it came"),
+    N_("Case"),
+    N_("Complained of"),
+    N_("Considered by"),
+    N_("The answer is due by"),
+    N_("State"),
+    N_("Answer"),
+    N_("Answered or forwarded on"),
+    N_("Forwarded to"),
+)

@@ -17,6 +17,10 @@ _KEY = re.compile("[a-z][a-z0-9_]{0,39}")
 _FEWEST_ANSWERS = 2
 # Asked by a channel, not on the facts screen.
 ASKED_BY_CHANNEL = frozenset({"provider_place"})
+# Steps that leave a result of their own, and no answer.
+WITH_RESULT = frozenset({"draft", "sign", "issue"})
+# The papers whose first sentence a form may word itself.
+OPENED = frozenset({"receipt", "refusal_receipt", "application", "notification"})
 _DOCUMENT_FINDINGS = frozenset(get_args(Finding)) - {"consent_declined"}
 
 
@@ -30,6 +34,7 @@ def find_disagreements(edition: Edition) -> list[Fault]:
         *_conditions_and_reasons(edition),
         *_rules(edition),
         *_refusals(edition),
+        *_papers(edition),
         *_consent(edition),
         *_terms(edition),
         *_priorities(edition),
@@ -89,7 +94,7 @@ def _repeated(where: str, name: str, values: Iterable[str | int | None]) -> Iter
 
 
 def _questions(edition: Edition) -> Iterator[Fault]:
-    """Questions of the edition's own have keys the journal may hold, none of every edition's, and somebody asks them."""
+    """Its own questions have keys the journal may hold, none of every edition's, and somebody asks them."""
     asked = {*edition.facts, *(step.asks for procedure in edition.procedures for step in procedure.steps)}
     for place, question in enumerate(edition.questions):
         key = f"questions[{place}]"
@@ -178,6 +183,15 @@ def _refusals(edition: Edition) -> Iterator[Fault]:
         yield Fault("123", "refusals", {"finding": finding})
 
 
+def _papers(edition: Edition) -> Iterator[Fault]:
+    for place, paper in enumerate(edition.papers):
+        notified = paper.kind == "reasoned_refusal" and not edition.has_counter  # then a form, not a letter
+        if paper.opening is not None and paper.kind not in OPENED and not notified:
+            yield Fault("186", f"papers[{place}].opening", {"kind": paper.kind})
+        if paper.addressee is not None and paper.kind != "application":
+            yield Fault("186", f"papers[{place}].addressee", {"kind": paper.kind})
+
+
 def _consent(edition: Edition) -> Iterator[Fault]:
     consent = edition.consent
     if consent.asked == (consent.declined == "not_applicable"):
@@ -234,17 +248,24 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
     before: list[int] = []
     acts: set[str] = set()
     of_all = {step.act for step in procedure.steps}
+    asked_at: set[str] = set()
     for index, step in enumerate(procedure.steps):
         where = f"{key}.steps[{index}]"
         if before and step.number <= before[-1]:
             yield Fault("138", f"{where}.number", {"found": str(step.number), "before": str(before[-1])})
         for fact in sorted(step.when.facts_used() - answered):
             yield Fault("117", f"{where}.when", {"fact": fact})
+        if step.asks is not None and step.act in WITH_RESULT:
+            yield Fault("185", f"{where}.asks", {"found": step.act})
         if step.asks is not None:
             if step.asks not in edition.vocabulary:
                 fields = {"found": step.asks, "expected": ", ".join(edition.vocabulary)}
                 yield Fault("111", f"{where}.asks", fields)
             answered.add(step.asks)
+            # A screen of the reception has one place for a step's question.
+            if step.screen is not None and step.screen in asked_at:
+                yield Fault("184", f"{where}.asks", {"screen": step.screen})
+            asked_at |= {step.screen} if step.screen is not None else set()
         if step.returns_to is not None and step.returns_to not in before:
             expected = ", ".join(str(number) for number in before)
             yield Fault("107", f"{where}.returns_to", {"found": str(step.returns_to), "expected": expected})

@@ -232,7 +232,8 @@ class Paper(_Data, frozen=True, kw_only=True):
     """A paper this edition gives: its annex and form mark, title, and whose layout it follows.
 
     ``opening`` is its first sentence and ``addressee`` the note beneath whom an application is addressed to, where the
-    form's own words are other than the usual ones; in an application's ``opening`` ``{year}`` is the year of filing.
+    form's own words are other than the usual ones; in an application's ``opening`` ``{year}`` is the year of filing,
+    in a notification's of refusal ``{grounds}`` and ``{documents}`` are what the form leaves blank.
     """
 
     kind: PaperKind

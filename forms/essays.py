@@ -7,8 +7,12 @@ import re
 import unicodedata
 from typing import Literal
 
+from forms.catalogues import N_
+
 Verdict = Literal["too_few", "fits", "too_many"]
 
+# Why an essay does not conform, on a screen and on a paper.
+WORDS_OUTSIDE = N_("words: {count}, asked for: {fewest} to {most}")
 MOST_TYPED = 6  # digits of a count typed by hand
 
 _HYPHENS = "-\u2010\u2011"

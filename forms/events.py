@@ -145,7 +145,7 @@ class CaseDecided(Kind, frozen=True, kw_only=True, tag="case_decided"):
 
 
 # Papers of a case that are no copies of its outcome's paper, which ``PaperPrinted.paper`` names by the outcome.
-PAPERS_BESIDE = frozenset(("application", "correction", "void"))
+PAPERS_BESIDE = frozenset(("application", "correction", "void", "order", "refusal", "notification"))
 
 
 class PaperPrinted(Kind, frozen=True, kw_only=True, tag="paper_printed"):

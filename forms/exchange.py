@@ -105,14 +105,14 @@ class Question(Kind, frozen=True, kw_only=True, tag="question"):
     versions: tuple[int, ...] = VERSIONS
 
 
-UpdateSubject = Literal["edition", "calendar", "roster", "keys", "message"]
+UpdateSubject = Literal["edition", "calendar", "roster", "keys", "message", "answer"]
 
 
 class Update(Kind, frozen=True, kw_only=True, tag="update"):
     """Something the centre publishes. A counter takes each number once, and journals that it did.
 
     ``content``: the TOML of an edition or a calendar's year, a roster (its CSV, zstandard, base64), the JSON of
-    ``CentreKeys``, or words.
+    ``CentreKeys``, words, or the JSON of a list of ``CaseAnswer`` for the counter named.
     ``counter`` is empty where it is for all. ``holds_from`` is an ISO date.
     """
 
@@ -132,6 +132,21 @@ class CentreKeys(Part, frozen=True, kw_only=True):
 
     signing: str
     sealing: str
+
+
+class CaseAnswer(Part, frozen=True, kw_only=True):
+    """What a provider says of a case that another counter sent on: its step there is taken with this answer.
+
+    ``number`` is the case's at the counter that took it in, ``step_act`` what is done at the step answered: "register",
+    "check" with ``facts`` such as documents_conform, "receive" with the provider's own number of the result.
+    """
+
+    number: str
+    step_act: str
+    facts: dict[str, str | bool] = msgspec.field(default_factory=dict)
+    result_number: str = ""
+    words: str = ""
+    at: str
 
 
 class Invitation(Kind, frozen=True, kw_only=True, tag="invitation"):

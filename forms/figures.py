@@ -63,6 +63,21 @@ class Overrun(Part, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class HeldStep(Part, frozen=True, kw_only=True):
+    """How long an operator held cases at a step of a procedure before it was taken, over the steps of the period.
+
+    ``act`` is the step's, empty where this program does not know its edition; ``cases`` counts each case once.
+    """
+
+    edition: str
+    step: int
+    act: str
+    operator: str
+    cases: int
+    mean_seconds: int
+    longest_seconds: int
+
+
 class Figures(Part, frozen=True, kw_only=True):
     """The figures of all days from ``first`` to ``last``, both included, of one service or of all."""
 
@@ -80,6 +95,8 @@ class Figures(Part, frozen=True, kw_only=True):
     days: tuple[DayLoad, ...] = ()
     clerks: tuple[ClerkFigures, ...] = ()
     overruns: tuple[Overrun, ...] = ()
+    held: tuple[HeldStep, ...] = ()
+    procedures: Spread = Spread()  # issued, where the norm's minutes cover the whole procedure
 
     @property
     def visits(self) -> int:

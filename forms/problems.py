@@ -6,11 +6,26 @@ is shown; ``{fields}`` are filled after translation. Details may be technical; t
 
 from collections.abc import Callable, Mapping
 
-from forms.sentences import centre, complaints, counter, electronic, exchange, keeping, proceedings, standards, store, typed
+from forms.sentences import (
+    centre,
+    complaints,
+    corporation,
+    counter,
+    electronic,
+    enrolment,
+    exchange,
+    keeping,
+    proceedings,
+    rosters,
+    services,
+    standards,
+    store,
+    typed,
+)
 
 PROBLEMS: Mapping[str, str] = {
     code: sentence
-    for part in (standards, typed, store, counter, keeping, exchange, centre, proceedings, complaints, electronic)
+    for part in (standards, typed, store, counter, keeping, exchange, centre, proceedings, complaints, electronic, enrolment, rosters, corporation, services)
     for code, sentence in part.SENTENCES.items()
 }
 

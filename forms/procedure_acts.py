@@ -15,14 +15,17 @@ Result = Literal["order", "refusal", "notification"]
 SignedBy = Literal["drawn", "typed", "wet", "eds"]
 Shown = Literal["receipt", "identity", "power_of_attorney"]
 Moved = Literal["returned_unclaimed", "asked_again", "resent"]
+# The fact a step of receiving leaves: the number its signer gave a result that was signed elsewhere.
+RESULT_NUMBER = "result_number"
 
 
 class TakenStep(Part, frozen=True, kw_only=True):
-    """A step taken at a screen of the reception; ``facts`` are what it answered."""
+    """A step taken at a screen of the reception; ``facts`` are what it answered, ``source`` who did, as in StepTaken."""
 
     step: int
     seconds: int
     facts: dict[str, str | bool] = msgspec.field(default_factory=dict)
+    source: str = ""
 
 
 class ProceedingOpened(Kind, frozen=True, kw_only=True, tag="proceeding_opened"):
@@ -156,7 +159,10 @@ class GroupSet(Kind, frozen=True, kw_only=True, tag="group_set"):
 
 
 class RosterTaken(Kind, frozen=True, kw_only=True, tag="roster_taken"):
-    """A roster for looking people up is in use; its rows are no part of the journal. ``sha256`` is of the file."""
+    """A roster for looking people up is in use; its rows are no part of the journal. ``sha256`` is of the file.
+
+    Without ``rows`` the roster of that name and file was taken out of use.
+    """
 
     version: Literal[1] = 1
     name: str

@@ -21,6 +21,7 @@ class RegisterLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     phone: str = ""
     by_representative: bool = False
     representative: str = ""
+    child: str = ""
     service: str = ""
     edition: str = ""
     outcome: str = ""

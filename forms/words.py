@@ -99,6 +99,16 @@ ACTORS: Mapping[str, str] = {
 ONLY_IF = N_("only if: {condition}")
 NOT = N_("not {answers}")
 
+# What follows a receipt that decides nothing yet.
+DECIDED_LATER = N_(
+    "The head of the organisation decides: {result}. It is given to you here. How the case stands is told by the phone "
+    "below, by its registration number."
+)
+DECIDED_WITHIN = N_(
+    "The head of the organisation decides: {result}. It is given to you here; the whole service takes {minutes} minutes. "
+    "How the case stands is told by the phone below, by its registration number."
+)
+
 RELATIONS: Mapping[str, str] = {
     "mother": N_("mother"),
     "father": N_("father"),
@@ -129,3 +139,6 @@ def usual_reason(code: str) -> str | None:
             if known == code:
                 return message
     return None
+
+# Of a package: its number at the State Corporation, and the day it was taken in there.
+PACKAGE = N_("№ {package}, accepted there on {day}")

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "server.norms",
     "server.complaints",
     "server.publishing",
+    "server.packages",
     "server.public",
     "server.observing",
     "server.demonstration",

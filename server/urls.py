@@ -10,6 +10,7 @@ urlpatterns = [
     path("register/", include("server.register.urls")),
     path("norms/", include("server.norms.urls")),
     path("complaints/", include("server.complaints.urls")),
+    path("packages/", include("server.packages.urls")),
     path("publish/", include("server.publishing.urls")),
     path("receipt/", include("server.public.urls")),
     path("", include("server.observing.urls")),

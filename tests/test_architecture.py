@@ -78,6 +78,14 @@ def test_what_leaves_the_counter_knows_neither_store_nor_window() -> None:
         assert not {name for name in imports_of(path) if name.startswith(forbidden)}, path
 
 
+def test_looking_people_up_knows_neither_store_nor_window() -> None:
+    for path in modules("desktop/lookup"):
+        names = {name for name in imports_of(path) if name.startswith("desktop")}
+        assert all(name.startswith("desktop.lookup") for name in names), path
+        if path.stem == "ports":
+            assert not {name for name in imports_of(path) if name.startswith(("desktop", "forms"))}, path
+
+
 def test_storage_decides_nothing() -> None:
     for path in modules("desktop/storage"):
         forbidden = ("desktop.ui", "desktop.operations", "desktop.domain", "desktop.printing")

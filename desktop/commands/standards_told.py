@@ -9,8 +9,10 @@ from desktop.language import Language
 from desktop.step_words import step_words
 from forms.catalogues import N_
 from forms.checklist import Checklist
+from forms.condition_words import condition_words
 from forms.editions import Document, Edition, Mark, Source
 from forms.facts import Facts, write_condition
+from forms.words import ONLY_IF
 
 # What of an edition is told whole, beside what is worked out from the facts.
 _WHOLE = (
@@ -26,6 +28,8 @@ _WHOLE = (
     "norms",
     "terms",
     "hours",
+    "applicant_works",
+    "questions",
     "rules",
     "consent",
     "result",
@@ -34,6 +38,8 @@ _WHOLE = (
     "papers",
     "procedures",
     "complaints",
+    "subject",
+    "unclaimed",
     "notices",
     "priorities",
     "remarks",
@@ -139,6 +145,9 @@ def _tell_head(edition: Edition, language: Language) -> Iterator[str]:
         yield language.say("The law knows no counter in this edition")
     for term in edition.terms:
         yield f"{language.quote(term.title)} [{tell_source(term.source, language)}]"
+        if term.when.alternatives:
+            condition = condition_words(term.when, language.facts_of(edition))
+            yield "     " + language.word(ONLY_IF).format(condition=condition)
 
 
 def _tell_checklist(checklist: Checklist, language: Language) -> Iterator[str]:

@@ -67,6 +67,7 @@ class CaseDraft(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     package: str = ""  # the State Corporation's own number of a case it sent
     provider_place: Literal["", "same", "other"] = ""  # at the State Corporation: where the provider is
     steps: list[TakenStep] = []  # of the procedure, taken so far at the screens of the reception
+    step_from: int | None = None  # seconds of serving at which the step under way began
     applicant: PersonAnswers = msgspec.field(default_factory=PersonAnswers)
     by_representative: bool = False
     representative: PersonAnswers = msgspec.field(default_factory=PersonAnswers)

@@ -4,7 +4,7 @@ handling: a complaint is never turned away (docs/decisions/complaints.md)."""
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from desktop.domain.deadlines import complaint_dues
 from desktop.domain.permissions import may
@@ -22,6 +22,7 @@ from forms.reading import Editions
 from forms.register_acts import Attached
 
 ComplaintState = Literal["received", "assigned", "answered", "forwarded"]
+Checked = TypeVar("Checked")
 OUTCOMES: tuple[ComplaintOutcome, ...] = get_args(ComplaintOutcome)
 # What came by post or by the portal may be registered some days after it came.
 LATEST_DAYS = 31
@@ -94,7 +95,7 @@ def check_intake(intake: Intake, attached: tuple[Attached, ...] = ()) -> Complai
     2015 standard, para. 7).
 
     By hand all are asked for: who brought it stands at the counter. What came otherwise is registered with what it
-    has, if an answer can reach somebody. Raises Problem 1010 to 1015, 1023, 210 to 229 and 560, each with its ``field``.
+    has, if an answer can reach somebody. Raises Problem 1010 to 1015, 1023, 210 to 229 and 560, each with a ``field``.
     """
     by_hand = intake.way == "paper"
     name = _required(intake.name, "1010", "name")
@@ -104,10 +105,10 @@ def check_intake(intake: Intake, attached: tuple[Attached, ...] = ()) -> Complai
     if by_hand and not intake.phone.strip():
         raise Problem("1012", field="phone")
     particulars = ComplaintParticulars(
-        name=_at("name", check_name, name),
+        name=check_at("name", check_name, name),
         address=address,
-        phone=_at("phone", check_phone, intake.phone) if intake.phone.strip() else "",
-        email=_at("email", check_email, intake.email) if intake.email.strip() else "",
+        phone=check_at("phone", check_phone, intake.phone) if intake.phone.strip() else "",
+        email=check_at("email", check_email, intake.email) if intake.email.strip() else "",
         text=_required(intake.text, "1013", "text"),
         representative=_representative(intake),
         power_of_attorney=_power_of_attorney(intake),
@@ -141,7 +142,7 @@ def check_received_on(day: date | None, today: date) -> date:
 def _representative(intake: Intake) -> str:
     if not intake.by_representative:
         return ""
-    return _at("representative", check_name, _required(intake.representative, "1023", "representative"))
+    return check_at("representative", check_name, _required(intake.representative, "1023", "representative"))
 
 
 def _power_of_attorney(intake: Intake) -> str:
@@ -156,10 +157,10 @@ def _required(typed: str, code: str, field: str) -> str:
 
 
 def _words(typed: str, field: str) -> str:
-    return _at(field, check_words, typed)
+    return check_at(field, check_words, typed)
 
 
-def _at(field: str, check: Callable[[str], str], typed: str) -> str:
+def check_at(field: str, check: Callable[[str], Checked], typed: str) -> Checked:
     """A check whose problem names the field it is told at."""
     try:
         return check(typed)

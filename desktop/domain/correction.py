@@ -10,15 +10,18 @@ from datetime import date, datetime
 from desktop.domain.decision import REASONED
 from desktop.domain.documents import judge_document
 from desktop.domain.record import apply_corrections, draft_of_record, read_field, write_field
+from desktop.domain.subject import read_birth_date
 from forms.contacts import check_email, check_phone, check_words
 from forms.correction_words import FieldLabel, label_of
-from forms.dates import parse_date
+from forms.dates import parse_date, show_date
 from forms.editions import Document, Edition
 from forms.events import CaseDecided, CaseParticulars, CheckedDocument, Event
 from forms.identity import check_iin
 from forms.names import check_name
 from forms.problems import Problem
+from forms.procedure_acts import SubjectParticulars
 from forms.register_acts import CorrectionParticulars, FieldChange
+from forms.subjects import CORRECTABLE, PREFIX, place_of, read_place
 from forms.words import USUAL_REASONS
 
 _PERSON = ("iin", "name", "phone", "email", "workplace", "position", "identity_document")
@@ -53,6 +56,7 @@ class DecidedCase:
     particulars: CaseParticulars
     edition: Edition
     overrun: bool
+    subject: SubjectParticulars | None = None
 
     @property
     def decided_on(self) -> date:
@@ -78,11 +82,11 @@ def check_changes(case: DecidedCase, changes: Mapping[str, str]) -> tuple[FieldC
         field = known.get(name)
         if field is None:
             raise Problem("763", field=name)
-        value = _check_value(field, typed)
-        old = read_field(case.particulars, name)
+        value = _check_value(case, field, typed)
+        old = _read(case, name)
         if not _is_same(name.rpartition(".")[2], old, value):
             changed.append(FieldChange(field=name, old=old, new=value))
-            after = write_field(after, name, value)
+            after = after if place_of(name) is not None else write_field(after, name, value)
     if not changed:
         raise Problem("762", number=case.act.number)
     _check_findings(case, after, changed)
@@ -127,6 +131,9 @@ def _fields(case: DecidedCase) -> Iterator[CorrectableField]:
         for name in _PERSON:
             yield _field(case, f"representative.{name}", required=name in ("iin", "name"))
         yield _field(case, "power_of_attorney", required=True)
+    if case.subject is not None:
+        for name in CORRECTABLE:
+            yield _field(case, f"{PREFIX}.{name}", required=True)
     if case.particulars.held_until:
         yield _field(case, "held_until")
     documents = {document.key: document for document in case.edition.documents}
@@ -166,7 +173,13 @@ def _field(
     case: DecidedCase, field: str, *, required: bool = False, choices: tuple[tuple[str, str], ...] = ()
 ) -> CorrectableField:
     words = label_in(case.edition, field)
-    return CorrectableField(field, words.message, read_field(case.particulars, field), words, required, choices)
+    return CorrectableField(field, words.message, _read(case, field), words, required, choices)
+
+
+def _read(case: DecidedCase, field: str) -> str:
+    """What stands at a place of the case or of its child."""
+    place = place_of(field)
+    return read_field(case.particulars, field) if place is None else read_place(case.subject, place)
 
 
 def _is_same(name: str, old: str, new: str) -> bool:
@@ -178,7 +191,7 @@ def _is_same(name: str, old: str, new: str) -> bool:
     try:
         if name == "phone":
             return check_phone(old) == check_phone(new)
-        if name in ("date", "expires", "held_until"):
+        if name in ("date", "expires", "held_until", "birth_date"):
             return parse_date(old) == parse_date(new)
     except Problem:
         return False  # what stood there was never checked
@@ -186,7 +199,7 @@ def _is_same(name: str, old: str, new: str) -> bool:
 
 
 # The reception's own checks; a date is kept as it was typed, as there.
-def _check_value(field: CorrectableField, typed: str) -> str:
+def _check_value(case: DecidedCase, field: CorrectableField, typed: str) -> str:
     value = typed.strip()
     name = field.field.rpartition(".")[2]
     try:
@@ -198,6 +211,8 @@ def _check_value(field: CorrectableField, typed: str) -> str:
             return check_iin(value)
         if name == "name":
             return check_name(value)
+        if name == "birth_date" and case.edition.subject is not None:
+            return show_date(read_birth_date(case.edition.subject, value, case.decided_on))
         if name == "phone":
             check_phone(value)
         elif name == "email":

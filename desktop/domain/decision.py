@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
-from desktop.domain.deadlines import counter_term
+from desktop.domain.case_terms import case_due
+from desktop.domain.channels import is_corporation, norms_of
 from desktop.domain.documents import count_sheets, judge_document
 from desktop.domain.hours import WorkingHours, judge_intake
 from desktop.domain.outcome import Proposal
@@ -48,9 +49,11 @@ def build_decision(
         raise ValueError(f"not ready for an outcome: {[obstacle.field for obstacle in obstacles]}")
     proposal: Proposal = proposal_of(edition, draft, at.date())
     served = measure_periods(draft.periods, "serving", now)
-    norm = edition.norms.serving_minutes
+    norm = norms_of(edition, draft).serving_minutes
     owed = checklist_of(edition, draft).owed
-    intake = judge_intake(edition, calendar, at, own=own, organisation=organisation)
+    intake = judge_intake(
+        edition, calendar, at, own=own, organisation=organisation, corporation=is_corporation(draft)
+    )
     return CaseDecided(
         register=register,
         number="",  # given with the writing
@@ -73,9 +76,8 @@ def build_decision(
 
 
 def _due(draft: CaseDraft, edition: Edition, calendar: Calendar, at: datetime) -> str | None:
-    """The day the edition promises a result at the counter; a refusal promises none, most counters none either."""
-    facts = facts_that_count(edition, draft)
-    found = counter_term(edition, at, calendar, facts) if draft.outcome == "accepted" else None
+    """The day the edition promises a result; a refusal promises none, most counters none either."""
+    found = case_due(edition, draft, at, calendar) if draft.outcome == "accepted" else None
     return None if found is None else found.due.isoformat()
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from desktop.domain.case import CaseDraft, DocumentAnswers
 from forms.dates import parse_date
-from forms.editions import Document, Expiry, Finding, Mark
+from forms.editions import Document, Edition, Expiry, Finding, Mark
 from forms.essays import judge_essay, typed_count
 from forms.problems import Problem
 
@@ -26,7 +26,6 @@ class Standing:
     expired_on: date | None = None
     asks_reason: bool = False
     words: int | None = None
-    asks_words: bool = False
     not_available: bool = False
 
 
@@ -79,10 +78,17 @@ def judge_document(document: Document, answers: DocumentAnswers, today: date) ->
         return Standing(settled=True, finding="expired", expired_on=expired_on)
     if outside is not None:
         return Standing(settled=True, finding="nonconforming", words=outside)
-    asks_words = document.words is not None and typed_count(answers.word_count) is None
     left = tuple(mark for mark in marks_needed(document) if mark not in answers.marks)
-    settled = answers.state == "in_order" and not left and not asks_words
-    return Standing(settled=settled, marks_left=left, asks_words=asks_words)
+    return Standing(settled=answers.state == "in_order" and not left, marks_left=left)
+
+
+def asks_words(edition: Edition, document: Document, answers: DocumentAnswers) -> bool:
+    """Whether an essay's words are still to be counted: where all is electronic its file is at hand.
+
+    Over a counter it comes on paper, and nobody counts three hundred words while the norm's minutes run.
+    """
+    wanted = document.words is not None and not edition.has_counter and answers.state == "in_order"
+    return wanted and typed_count(answers.word_count) is None
 
 
 def words_outside(document: Document, answers: DocumentAnswers) -> int | None:

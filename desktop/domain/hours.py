@@ -40,12 +40,14 @@ def judge_intake(
     *,
     own: WorkingHours | None = None,
     organisation: WorkingHours | None = None,
+    corporation: bool = False,
 ) -> IntakeState:
     """How ``at`` (local, aware) stands to the hours of intake.
 
-    ``own`` are the organisation's hours of this service, ``organisation`` its general ones.
+    ``own`` are the organisation's hours of this service, ``organisation`` its general ones; ``corporation``: at a State
+    Corporation desk, whose hours the edition states apart.
     """
-    hours, whose = choose_hours(edition, own=own, organisation=organisation)
+    hours, whose = choose_hours(edition, own=own, organisation=organisation, corporation=corporation)
     if hours is None:
         return IntakeState("unstated")
     week: Literal[5, 6] = 6 if "sat" in hours.days else 5
@@ -63,13 +65,18 @@ def judge_intake(
 
 
 def choose_hours(
-    edition: Edition, *, own: WorkingHours | None = None, organisation: WorkingHours | None = None
+    edition: Edition,
+    *,
+    own: WorkingHours | None = None,
+    organisation: WorkingHours | None = None,
+    corporation: bool = False,
 ) -> tuple[WorkingHours | None, Whose | None]:
     """The hours that hold: the service's own, else the edition's (of intake before of opening), else the general."""
     if own is not None:
         return own, "service"
     by_who = {hours.who: hours for hours in edition.hours}
-    stated = by_who.get("provider_intake") or by_who.get("provider")
+    provider = by_who.get("provider_intake") or by_who.get("provider")
+    stated = by_who.get("state_corporation") if corporation else provider
     if stated is not None:
         hours = WorkingHours(days=stated.days, opens=stated.opens, closes=stated.closes, lunch=stated.lunch)
         return hours, "edition"

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
+from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers, SubjectAnswers
+from desktop.domain.case_terms import case_due
+from desktop.domain.channels import accepted_by_corporation, is_package
 from desktop.domain.correction import label_in
-from desktop.domain.deadlines import complaint_dues, counter_term
+from desktop.domain.deadlines import complaint_dues, procedure_for
 from desktop.domain.documents import Standing, count_sheets, judge_document
+from desktop.domain.proceeding import is_decided_later
 from desktop.domain.reception_flow import checklist_of, proposal_of
+from desktop.domain.subject import OTHER
 from forms.calendar import Calendar
 from forms.catalogues import catalogue
 from forms.contacts import check_phone, show_phone
@@ -15,11 +19,13 @@ from forms.correction_words import FieldLabel
 from forms.dates import parse_date, show_date
 from forms.due_dates import DueDate, due_words
 from forms.editions import Document, Edition, Finding
+from forms.essays import WORDS_OUTSIDE
 from forms.identity import check_iin
 from forms.names import check_name
 from forms.papers.content import (
     ApplicationPaper,
     ChangeLine,
+    Child,
     CorrectedNote,
     DocumentLine,
     GroundLine,
@@ -32,7 +38,7 @@ from forms.papers.content import (
 from forms.problems import Problem
 from forms.register_acts import FieldChange
 from forms.texts import Text
-from forms.words import FINDINGS, answer_message, usual_reason
+from forms.words import DECIDED_LATER, DECIDED_WITHIN, FINDINGS, PACKAGE, RELATIONS, answer_message, usual_reason
 
 
 def in_both(message: str) -> Text:
@@ -71,14 +77,17 @@ def build_outcome_paper(
         applicant=build_person(draft.applicant),
         representative=build_person(draft.representative) if draft.by_representative else None,
         power_of_attorney=draft.power_of_attorney.strip() if draft.by_representative else "",
+        child=build_child(edition, draft.subject),
         documents=_document_lines(draft, edition, at.date()),
         grounds=_ground_lines(draft, edition, at.date()),
+        next=_next(draft, edition, at.date()),
         office=OfficeBlock(
             number=number,
             at=at,
             clerk=clerk,
             phone=_phone(organisation.phone),
             due=_due(draft, edition, at, calendar),
+            through=_through(draft, at),
             answers=_answers(draft, edition, at, calendar),
             copy_number=copy_number,
             copies=draft.paper_copies,
@@ -95,11 +104,51 @@ def build_outcome_paper(
     )
 
 
+def build_child(edition: Edition, child: SubjectAnswers) -> Child | None:
+    """The child as papers name it, or None where the service knows none or nothing is known of it any more."""
+    if edition.subject is None or not child.name.strip():
+        return None
+    born: date | None = None
+    try:
+        born = parse_date(child.birth_date)
+    except Problem:
+        born = None
+    words = child.relation_words.strip() if child.relation == OTHER else ""
+    told = RELATIONS.get(child.relation)
+    relation = Text(kk=words, ru=words) if words or told is None else in_both(told)
+    name = _checked(check_name, " ".join(child.name.split()))
+    return Child(heading=edition.subject.title, name=name, born=born, relation=relation)
+
+
+def _next(draft: CaseDraft, edition: Edition, today: date) -> Text | None:
+    """What follows where the reception decides nothing yet: who decides, what is given, and within which minutes."""
+    procedure = procedure_for(edition, today, draft.channel, draft.side)
+    if procedure is None or draft.outcome != "accepted" or not is_decided_later(procedure):
+        return None
+    minutes = edition.norms.serving_minutes if procedure.norm_covers_all else None
+    said = in_both(DECIDED_LATER if minutes is None else DECIDED_WITHIN)
+    result = edition.result
+    return Text(
+        kk=said.kk.format(result=result.kk, minutes=minutes), ru=said.ru.format(result=result.ru, minutes=minutes)
+    )
+
+
 def _due(draft: CaseDraft, edition: Edition, at: datetime, calendar: Calendar) -> Text | None:
-    """By when the edition itself promises a result at the counter; where it gives minutes only, nothing is promised."""
-    facts = facts_that_count(edition, draft)
-    found = counter_term(edition, at, calendar, facts) if draft.outcome == "accepted" else None
+    """By when the edition itself promises a result; where it gives minutes only, nothing is promised."""
+    found = case_due(edition, draft, at, calendar) if draft.outcome == "accepted" else None
     return None if found is None else _in_words(found)
+
+
+def _through(draft: CaseDraft, at: datetime) -> Text | None:
+    """Whom the paper of a package goes to, above all: the State Corporation, which hands it to the applicant."""
+    if not is_package(draft):
+        return None
+    accepted = show_date(accepted_by_corporation(draft, at).date())
+    said = in_both(PACKAGE)
+    return Text(
+        kk=said.kk.format(package=draft.package.strip(), day=accepted),
+        ru=said.ru.format(package=draft.package.strip(), day=accepted),
+    )
 
 
 def _answers(draft: CaseDraft, edition: Edition, at: datetime, calendar: Calendar) -> tuple[tuple[Text, Text], ...]:
@@ -203,9 +252,18 @@ def _document_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[Do
             if not standing.not_available:
                 lines.append(_line(document, answers))
         elif standing.finding in raising:
-            reason = _reason(answers, standing)
+            reason = _reason(document, answers, standing)
             lines.append(_line(document, answers, in_both(FINDINGS[standing.finding]), reason))
     return tuple(lines)
+
+
+def refusal_lines(
+    draft: CaseDraft, edition: Edition, today: date
+) -> tuple[tuple[DocumentLine, ...], tuple[GroundLine, ...]]:
+    """What a refusal rests on: the documents and the grounds; nothing of what was accepted."""
+    if draft.outcome == "accepted":
+        return (), ()
+    return _document_lines(draft, edition, today), _ground_lines(draft, edition, today)
 
 
 def _findings_named(draft: CaseDraft, edition: Edition, today: date) -> frozenset[Finding]:
@@ -215,8 +273,22 @@ def _findings_named(draft: CaseDraft, edition: Edition, today: date) -> frozense
     return frozenset(finding for ground in grounds for finding in ground.raised_by)
 
 
-def _reason(answers: DocumentAnswers, standing: Standing) -> Text | None:
-    """Why the document is not in order: its last valid day, a usual reason, or the clerk's own words."""
+def _reason(document: Document, answers: DocumentAnswers, standing: Standing) -> Text | None:
+    """Why the document is not in order: the number of its words, and what else there is to say."""
+    said = _explained(answers, standing)
+    if standing.words is None or document.words is None:
+        return said
+    fewest, most = document.words
+    counted = in_both(WORDS_OUTSIDE)
+    counted = Text(
+        kk=counted.kk.format(count=standing.words, fewest=fewest, most=most),
+        ru=counted.ru.format(count=standing.words, fewest=fewest, most=most),
+    )
+    return counted if said is None else Text(kk=f"{counted.kk}; {said.kk}", ru=f"{counted.ru}; {said.ru}")
+
+
+def _explained(answers: DocumentAnswers, standing: Standing) -> Text | None:
+    """A last valid day, a usual reason, or the clerk's own words."""
     usual = usual_reason(answers.usual_reason)
     if standing.asks_reason and usual is not None:
         return in_both(usual)

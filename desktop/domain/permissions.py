@@ -155,7 +155,7 @@ _OF_ACTS: Mapping[type[Kind], Right | None] = {
     StepTaken: "proceed",
     StepReturned: "proceed",
     ResultDrafted: "proceed",
-    ResultSigned: "proceed",
+    ResultSigned: "resolve",
     ResultIssued: "proceed",
     ResultMoved: "proceed",
     GroupSet: "directories",

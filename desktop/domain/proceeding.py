@@ -48,6 +48,21 @@ def is_signed(procedure: Procedure) -> bool:
     return any(step.act == "sign" for step in procedure.steps)
 
 
+def must_be_signed(procedure: Procedure, facts: Facts) -> bool:
+    """Whether the result of a case with these facts is signed here, before it is issued."""
+    return any(step.act == "sign" and step.when.holds(facts) is True for step in procedure.steps)
+
+
+def steps_to_come(procedure: Procedure, number: int, facts: Facts) -> tuple[Step, ...]:
+    """The steps after ``number`` as far as they are known from these facts; what is answered later may change them."""
+    found: list[Step] = []
+    following = step_following(procedure, number, facts)
+    while following is not None:
+        found.append(following)
+        following = step_following(procedure, following.number, facts)
+    return tuple(found)
+
+
 def goes_on(procedure: Procedure | None, outcome: Outcome, facts: Facts) -> bool:
     """Whether a case with this outcome of its reception goes on.
 
@@ -58,16 +73,19 @@ def goes_on(procedure: Procedure | None, outcome: Outcome, facts: Facts) -> bool
     return outcome == "accepted" or (is_signed(procedure) and not is_decided_later(procedure))
 
 
-def result_to_sign(procedure: Procedure, outcome: Outcome, drafted: Result | None) -> Result | None:
-    """What the signature stands under: what was drafted, or the outcome of the reception where nothing is drafted."""
-    if is_decided_later(procedure):
+def result_to_sign(outcome: Outcome, drafted: Result | None) -> Result:
+    """What the signature stands under: what was drafted, or the outcome of the reception where nothing was.
+
+    Where the step that drafts is skipped by its condition, the outcome of the reception stands.
+    """
+    if drafted is not None:
         return drafted
     return "notification" if outcome == "accepted" else "refusal"
 
 
 def is_heads(step: Step) -> bool:
-    """Whether only the head takes it."""
-    return step.actor == "head"
+    """Whether only the head takes it. Signing is the head's, whoever an edition names as its actor."""
+    return step.actor == "head" or step.act == "sign"
 
 
 def joined(facts: Facts, answers: Mapping[str, FactValue]) -> dict[str, FactValue]:

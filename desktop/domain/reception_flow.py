@@ -4,20 +4,35 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers, Screen
+from desktop.domain.channels import edition_here, is_package
 from desktop.domain.deadlines import procedure_for
-from desktop.domain.documents import judge_document, last_valid_day, originals_to_return
+from desktop.domain.document_sentences import (
+    COUNT_ITS_WORDS,
+    MARK_LEFT,
+    NOT_LOOKED_AT,
+    TYPE_ITS_DATE,
+    WRITE_WHAT_IS_WRONG,
+    about,
+)
+from desktop.domain.documents import asks_words, judge_document, last_valid_day, originals_to_return
+from desktop.domain.filing import is_filed_elsewhere, read_filing
 from desktop.domain.outcome import Proposal, propose_outcome
 from desktop.domain.proceeding import is_decided_later
+from desktop.domain.reception_steps import ended_at
+from desktop.domain.same_edition import Same
+from desktop.domain.subject import subject_troubles
+from desktop.domain.way_sentences import step_troubles, way_troubles
 from forms.catalogues import N_
 from forms.checklist import Checklist, draw_up
 from forms.contacts import check_email, check_phone, check_words
 from forms.dates import parse_date, show_date
 from forms.editions import Document, Edition, Finding
+from forms.essays import typed_count
 from forms.facts import is_answer
 from forms.identity import check_iin
 from forms.names import check_name
@@ -43,9 +58,7 @@ class Obstacle:
     fields: dict[str, Any] = dataclasses.field(default_factory=dict)
     empty: bool = False  # nothing typed yet, as against something wrong
 
-    def sentence(
-        self, translate: Callable[[str], str] = str, quote: Callable[[Text], str] = Text.in_kazakh
-    ) -> str:
+    def sentence(self, translate: Callable[[str], str] = str, quote: Callable[[Text], str] = Text.in_kazakh) -> str:
         """The sentence, translated and filled; ``quote`` says an edition's own words in the same language."""
         fields = {name: quote(told) if isinstance(told, Text) else told for name, told in self.fields.items()}
         return translate(self.message).format(**fields)
@@ -115,24 +128,11 @@ def write_held_until(edition: Edition, draft: CaseDraft, typed: str) -> None:
 
 def checklist_of(edition: Edition, draft: CaseDraft) -> Checklist:
     """Exactly the documents this applicant owes."""
-    return _draw_once(_Same(edition), tuple(facts_that_count(edition, draft).items()))
-
-
-class _Same:
-    """An edition compared by being the same one: comparing what it holds would take longer than drawing it up."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
-
-    def __hash__(self) -> int:
-        return id(self.edition)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.edition is self.edition
+    return _draw_once(Same(edition_here(edition, draft)), tuple(facts_that_count(edition, draft).items()))
 
 
 @lru_cache(maxsize=8)
-def _draw_once(same: _Same, facts: tuple[tuple[str, str | bool], ...]) -> Checklist:
+def _draw_once(same: Same, facts: tuple[tuple[str, str | bool], ...]) -> Checklist:
     """One act asks for the same checklist half a dozen times."""
     return draw_up(same.edition, dict(facts))
 
@@ -180,10 +180,21 @@ def furthest_step(edition: Edition, draft: CaseDraft, today: date) -> Screen:
 
 
 def _at_service(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
-    return iter(())
+    for field, message, fields, empty in way_troubles(draft, today):
+        yield Obstacle("service", field, message, fields, empty)
+    if is_filed_elsewhere(draft) and not draft.filed_at.strip():
+        yield Obstacle("service", "filed_at", N_("Filed: type the day and time of the application."), empty=True)
+    elif is_filed_elsewhere(draft):
+        try:
+            read_filing(draft.filed_at, datetime.combine(today, time.max))
+        except Problem as problem:
+            yield Obstacle("service", "filed_at", problem.message, dict(problem.fields))
 
 
 def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    if ended_at(edition, draft, "applicant", today) is not None:
+        yield from _at_steps("applicant", edition, draft, today)
+        return  # what else there is to write is nobody's business any more
     yield from _check_person("applicant", draft.applicant)
     # A teacher's workplace and position stand on the forms of attestation; a parent's are nobody's business.
     works = edition.applicant_works
@@ -191,10 +202,12 @@ def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         yield Obstacle("applicant", "applicant.workplace", N_("Workplace: write the organisation's name."), empty=True)
     if works and not draft.applicant.position.strip():
         yield Obstacle("applicant", "applicant.position", N_("Position: write it as in the application."), empty=True)
+    for trouble in subject_troubles(edition, draft.subject, today):
+        yield Obstacle("applicant", *trouble)
     if draft.by_representative:
         yield from _check_person("representative", draft.representative)
     shown_by = draft.representative if draft.by_representative else draft.applicant
-    if edition.has_counter and not shown_by.identity_shown:
+    if edition.has_counter and not is_package(draft) and not shown_by.identity_shown:
         yield Obstacle(
             "applicant",
             f"{'representative' if draft.by_representative else 'applicant'}.identity_shown",
@@ -207,6 +220,12 @@ def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         yield Obstacle(
             "applicant", "power_of_attorney", N_("Power of attorney: write its number, date and notary."), empty=True
         )
+    yield from _at_steps("applicant", edition, draft, today)
+
+
+def _at_steps(screen: Screen, edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
+    for field, message, fields, empty in step_troubles(edition, draft, screen, today):
+        yield Obstacle(screen, field, message, fields, empty)
 
 
 def _check_free(screen: Screen, where: str, typed: str) -> Iterator[Obstacle]:
@@ -250,7 +269,9 @@ def _unanswered(edition: Edition, name: str) -> tuple[str, dict[str, Any]]:
     own = edition.question(name)
     if own is None:
         return UNANSWERED[name], {}
-    return (OWN_UNANSWERED, {"question": own.text}) if own.unanswered is None else ("{words}", {"words": own.unanswered})
+    return (
+        (OWN_UNANSWERED, {"question": own.text}) if own.unanswered is None else ("{words}", {"words": own.unanswered})
+    )
 
 
 # Of a question an edition asks alone, where it has no sentence for that.
@@ -290,26 +311,28 @@ def _at_checklist(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
                     yield Obstacle("checklist", f"{key}.{name}", problem.message, dict(problem.fields))
         if answers.sheets.strip() and not re.fullmatch(r"[0-9]{1,4}", answers.sheets.strip()):
             yield Obstacle("checklist", f"{key}.sheets", N_("Sheets: type a number, such as 3."))
+        if answers.word_count.strip() and typed_count(answers.word_count) is None:
+            yield Obstacle("checklist", f"{key}.word_count", N_("Words: type a number, such as 275."))
         yield from _check_free("checklist", f"{key}.number", answers.number)
         if standing.asks_reason and not answers.usual_reason:
             yield from _check_free("checklist", f"{key}.reason", answers.reason)
         yield from _check_validity(document, answers, today)
+        if asks_words(edition, document, answers) and not answers.word_count.strip():
+            yield Obstacle("checklist", f"{key}.word_count", *about(document, COUNT_ITS_WORDS), empty=True)
         if standing.settled:
             continue
-        if standing.asks_words and answers.state == "in_order":
-            yield Obstacle("checklist", f"{key}.word_count", *_about(document, COUNT_ITS_WORDS), empty=True)
-        elif standing.asks_reason:
-            yield Obstacle("checklist", f"{key}.reason", *_about(document, WRITE_WHAT_IS_WRONG))
+        if standing.asks_reason:
+            yield Obstacle("checklist", f"{key}.reason", *about(document, WRITE_WHAT_IS_WRONG))
         elif not answers.state and not answers.marks:
-            yield Obstacle("checklist", key, *_about(document, NOT_LOOKED_AT), empty=True)
+            yield Obstacle("checklist", key, *about(document, NOT_LOOKED_AT), empty=True)
         else:
             for mark in standing.marks_left:
-                yield Obstacle("checklist", key, *_about(document, MARK_LEFT[mark]))
+                yield Obstacle("checklist", key, *about(document, MARK_LEFT[mark]))
     # Of all documents of the edition: an original stays on the counter even where it is no longer asked for.
     owed = {document.key for document in checklist_of(edition, draft).owed}
     for document in originals_to_return(edition.documents, draft):
         if document.key not in owed or judge_document(document, draft.document(document.key), today).settled:
-            left = _about(document, MARK_LEFT["original_returned"])
+            left = about(document, MARK_LEFT["original_returned"])
             yield Obstacle("checklist", f"document.{document.key}", *left)
 
 
@@ -323,46 +346,7 @@ def _check_validity(document: Document, answers: DocumentAnswers, today: date) -
         message = N_("Valid until {day}: it has not expired. Mend the date, or mark it otherwise.")
         yield Obstacle("checklist", f"document.{document.key}.{where}", message, {"day": show_date(last_day)})
     elif document.expiry.by == "months_from_date" and answers.state == "in_order" and not answers.date.strip():
-        yield Obstacle("checklist", f"document.{document.key}.date", *_about(document, TYPE_ITS_DATE), empty=True)
-
-
-# Each for a document with a number in the law, and for an additional one, which has none.
-NOT_LOOKED_AT = (N_("Document {document}: not looked at yet."), N_("Additional document: not looked at yet."))
-TYPE_ITS_DATE = (
-    N_("Document {document}: type its date, its validity runs from there."),
-    N_("Additional document: type its date, its validity runs from there."),
-)
-COUNT_ITS_WORDS = (
-    N_("Document {document}: choose the essay's file, or type its number of words."),
-    N_("Additional document: choose the essay's file, or type its number of words."),
-)
-WRITE_WHAT_IS_WRONG = (N_("Document {document}: write what is wrong."), N_("Additional document: write what is wrong."))
-MARK_LEFT: dict[str, tuple[str, str]] = {
-    "original_seen": (
-        N_("Document {document}: look at the original."),
-        N_("Additional document: look at the original."),
-    ),
-    "copy_taken": (N_("Document {document}: take the copy."), N_("Additional document: take the copy.")),
-    "compared": (
-        N_("Document {document}: compare the copy with the original."),
-        N_("Additional document: compare the copy with the original."),
-    ),
-    "original_returned": (
-        N_("Document {document}: give the original back."),
-        N_("Additional document: give the original back."),
-    ),
-    "seal_seen": (N_("Document {document}: look for the seal."), N_("Additional document: look for the seal.")),
-    "signature_seen": (
-        N_("Document {document}: look for the signature."),
-        N_("Additional document: look for the signature."),
-    ),
-}
-
-
-def _about(document: Document, messages: tuple[str, str]) -> tuple[str, dict[str, Any]]:
-    if document.number is None:
-        return messages[1], {}
-    return messages[0], {"document": document.number}
+        yield Obstacle("checklist", f"document.{document.key}.date", *about(document, TYPE_ITS_DATE), empty=True)
 
 
 def _at_outcome(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:

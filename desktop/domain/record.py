@@ -16,6 +16,7 @@ from forms.events import (
     PersonParticulars,
 )
 from forms.register_acts import CorrectionParticulars
+from forms.subjects import place_of
 from forms.words import usual_reason
 
 _MARKS: tuple[Mark, ...] = get_args(Mark)
@@ -62,6 +63,8 @@ def apply_corrections(particulars: CaseParticulars, corrections: Iterable[Correc
     """The particulars as they hold after ``corrections``, in their order."""
     for correction in corrections:
         for change in correction.changes:
+            if place_of(change.field) is not None:
+                continue  # of the child, whose particulars are in an event of their own
             particulars = write_field(particulars, change.field, change.new)
     return particulars
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop.domain.permissions import require
 from desktop.domain.record import apply_corrections
+from desktop.operations.complaint_records import ComplaintLine, complaints_of_case
 from desktop.operations.counter import Counter
 from desktop.operations.duplicates import LikelyDuplicate, list_duplicates
 from desktop.operations.open_cases import name_by_draft
@@ -22,7 +23,9 @@ from forms.events import (
     PersonParticulars,
 )
 from forms.problems import Problem
+from forms.procedure_acts import ResultParticulars, SubjectParticulars, SubjectRecorded
 from forms.register_acts import Attached, CaseCorrected, CorrectionParticulars, FieldChange, ReasonParticulars
+from forms.subjects import apply_to_subject
 from forms.visits import Period, PeriodKind, measure_periods
 
 _PERIODS: tuple[PeriodKind, ...] = ("waiting", "serving", "held")
@@ -96,6 +99,8 @@ class CaseRecord:
     grounds: tuple[str, ...]
     by_representative: bool
     particulars: CaseParticulars | None
+    subject: SubjectRecorded | None
+    child: SubjectParticulars | None  # as it holds after corrections; None once erased
     erased: bool
     documents: tuple[RecordedDocument, ...]
     corrections: tuple[Correction, ...]
@@ -112,6 +117,7 @@ class CaseRecord:
     void_reason: str  # code; empty where it stands
     void_words: str
     duplicates: tuple[LikelyDuplicate, ...]
+    complaints: tuple[ComplaintLine, ...] = ()  # that speak of it
 
     @property
     def applicant(self) -> PersonParticulars | None:
@@ -140,6 +146,8 @@ def case_record(counter: Counter, case: str) -> CaseRecord:
     written = next((found for _, found in reversed(history) if isinstance(found, CaseParticulars)), None)
     changes = [found for _, found in history if isinstance(found, CorrectionParticulars)]
     holds = None if written is None else apply_corrections(written, changes)
+    child = next(((event.act, found) for event, found in history if isinstance(event.act, SubjectRecorded)), None)
+    born = None if child is None or not isinstance(child[1], SubjectParticulars) else child[1]
     void = next((found for event, found in history if isinstance(event.act, CaseVoided)), None)
     return CaseRecord(
         row=row if act is not None else name_by_draft(counter, row),
@@ -149,6 +157,8 @@ def case_record(counter: Counter, case: str) -> CaseRecord:
         grounds=() if act is None else act.grounds,
         by_representative=act is not None and act.by_representative,
         particulars=holds,
+        subject=None if child is None else child[0],
+        child=apply_to_subject(born, changes),
         erased=act is not None and holds is None,
         documents=() if act is None else tuple(_documents(act, holds)),
         corrections=tuple(_corrections(history)),
@@ -165,6 +175,7 @@ def case_record(counter: Counter, case: str) -> CaseRecord:
         void_reason=row.voided,
         void_words=_words(void),
         duplicates=() if act is None else tuple(list_duplicates(counter, row)),
+        complaints=() if act is None else complaints_of_case(counter, act.number),
     )
 
 
@@ -174,7 +185,8 @@ def _entry(event: Event, particulars: Particulars | None) -> TimeLineEntry:
 
 
 def _words(particulars: Particulars | None) -> str:
-    return particulars.reason if isinstance(particulars, CorrectionParticulars | ReasonParticulars) else ""
+    told = CorrectionParticulars | ReasonParticulars | ResultParticulars
+    return particulars.reason if isinstance(particulars, told) else ""
 
 
 def _corrections(history: list[tuple[Event, Particulars | None]]) -> Iterator[Correction]:

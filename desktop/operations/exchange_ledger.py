@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from msgspec.structs import replace
 
+from desktop.operations.acknowledged_steps import take_acknowledged
 from desktop.operations.counter import Counter
 from desktop.operations.entries import noted_of, with_doubt
 from desktop.operations.exchange_report import make_question
@@ -197,6 +198,7 @@ class StoreLedger:
                 )
             )
             store.refusals.take(content.refusals, more=content.more_refusals, now=now)
+        take_acknowledged(self._counter, place.sequence)
         return place
 
     def _believe(self, places: Sequence[Place]) -> Place | None:

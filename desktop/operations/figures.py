@@ -3,11 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+import msgspec
+
 from desktop.domain.figures import CaseRow, Left, VisitRow, count_figures
 from desktop.operations.counter import Counter
+from desktop.operations.proceeding_figures import held_steps, measured_procedures
 from desktop.storage.figures import LeftVisit
 from forms.day_acts import DayTotals
 from forms.figures import Figures
+from forms.figures_counting import spread
 from forms.moments import Moment
 from forms.problems import Problem
 from forms.visits import Visit, measure_periods
@@ -48,7 +52,12 @@ def figures_of(counter: Counter, first: date, last: date, service: str = "") -> 
         left = _count_left(((one, one.visit.state) for one in rows.left_now(end, service)), "")
     else:
         left = _count_left(((one, _state_after(one.visit, end)) for one in rows.left_at_end(end, service)), end)
-    return _figures(counter, first.isoformat(), end, service, left)
+    figures = _figures(counter, first.isoformat(), end, service, left)
+    return msgspec.structs.replace(
+        figures,
+        held=tuple(held_steps(counter, first.isoformat(), end, service)),
+        procedures=spread(measured_procedures(counter, first.isoformat(), end, service)),
+    )
 
 
 def _figures(

@@ -13,6 +13,7 @@ from desktop.domain.record import draft_of_record
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
 from desktop.operations.recorded import RecordedCase, load_case, name_of
+from desktop.operations.way_of_case import with_way
 from desktop.storage.printed import PrintedPaper
 from forms.correction_words import VOID_REASONS
 from forms.events import Event, PaperPrinted
@@ -193,7 +194,7 @@ def _outcome_paper(
 ) -> OutcomePaper:
     note = None
     if corrected and case.corrections:
-        draft = corrected_draft(case, draft)
+        draft = corrected_draft(counter, case, draft)
         note = _correction_note(counter, case)
     later = bool(changes_shown(case)) and not corrected
     after_the_first = duplicate or note is not None or case.void is not None
@@ -219,9 +220,10 @@ def _outcome_paper(
     )
 
 
-def corrected_draft(case: RecordedCase, draft: CaseDraft) -> CaseDraft:
+def corrected_draft(counter: Counter, case: RecordedCase, draft: CaseDraft) -> CaseDraft:
     """The case as it holds now, on the draft's paper. Raises Problem 760 where it was erased."""
-    now = draft_of_record(case.event, case.particulars_now())
+    now = with_way(counter, draft_of_record(case.event, case.particulars_now()))
+    now.subject = case.child_answers(case.subject_now())
     now.paper_language, now.paper_format = draft.paper_language, draft.paper_format
     now.paper_copies = draft.paper_copies
     return now

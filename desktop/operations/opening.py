@@ -7,7 +7,7 @@ from desktop.operations.clock_keeping import note_clock
 from desktop.operations.counter import Counter
 from desktop.operations.published_files import lay_out
 from desktop.operations.segment import introduce
-from desktop.operations.updates import take_again
+from desktop.operations.updates import bring_rosters, take_again
 from desktop.paths import CALENDARS, DATABASE_NAME, EDITIONS, PROFILE_NAME
 from desktop.printing.ports import Printers
 from desktop.profile.reading import read_profile
@@ -90,6 +90,7 @@ def _lay_out(store: Store) -> list[Problem]:
 def _take_again(counter: Counter) -> None:
     try:
         take_again(counter)
+        bring_rosters(counter)
     except Problem as problem:
         counter.troubles = (*counter.troubles, problem)
 

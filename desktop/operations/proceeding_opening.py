@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from desktop.domain.case import CaseDraft
+from desktop.domain.case_terms import facts_of_case
+from desktop.domain.channels import is_package
 from desktop.domain.deadlines import procedure_for, terms_of
-from desktop.domain.proceeding import goes_on, joined, step_following
-from desktop.domain.reception_flow import facts_that_count
+from desktop.domain.filing import closing_time, filing_of, is_filed_elsewhere
+from desktop.domain.proceeding import goes_on, step_following
+from desktop.domain.subject import OTHER
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of
 from desktop.storage.journal import Entry
@@ -33,42 +36,39 @@ def entries_after(counter: Counter, now: Moment, draft: CaseDraft, edition: Edit
     return entries
 
 
-def facts_of_case(edition: Edition, draft: CaseDraft) -> dict[str, str | bool]:
-    """What conditions of the procedure and its terms may ask: the facts that count, the channel's, the steps'."""
-    facts = facts_that_count(edition, draft)
-    if draft.provider_place:
-        facts["provider_place"] = draft.provider_place
-    for taken in draft.steps:
-        facts = joined(facts, taken.facts)
-    return facts
-
-
 def _opened(counter: Counter, now: Moment, draft: CaseDraft, edition: Edition, number: str) -> ProceedingOpened | None:
     at = wall_time(now)
     procedure = procedure_for(edition, at.date(), draft.channel, draft.side)
     facts = facts_of_case(edition, draft)
     assert draft.outcome is not None
-    if procedure is None or not goes_on(procedure, draft.outcome, facts):
+    following = None if procedure is None else step_following(procedure, 0, facts)
+    # Whatever becomes of a package, the State Corporation is to have it: a refusal goes on as an acceptance does.
+    if following is None or not (is_package(draft) or goes_on(procedure, draft.outcome, facts)):
         return None
-    following = step_following(procedure, 0, facts)
+    filed = filing_of(draft, at)
     return ProceedingOpened(
         number=number,
         service=draft.service,
         edition=edition.label,
         channel=draft.channel,
         side=draft.side,
+        filed_at=filed.isoformat() if is_filed_elsewhere(draft) or is_package(draft) else "",
         package=draft.package.strip(),
         facts=facts,
         taken=tuple(draft.steps),
-        next=0 if following is None else following.number,
-        due=_due(counter, edition, draft, facts, at),
+        next=following.number,
+        due=_due(counter, edition, draft, facts, filed),
     )
 
 
 def _due(
     counter: Counter, edition: Edition, draft: CaseDraft, facts: dict[str, str | bool], at: datetime
 ) -> str | None:
-    dues = terms_of(edition, at, counter.calendar, channel=draft.channel, facts=facts)
+    choice = counter.profile.services.get(draft.service)
+    closes = closing_time(
+        edition, own=None if choice is None else choice.hours, organisation=counter.profile.hours
+    )
+    dues = terms_of(edition, at, counter.calendar, channel=draft.channel, facts=facts, closes=closes)
     found = next((due for due in dues if due.term.counted_from == "acceptance"), None)
     return None if found is None else found.due.isoformat()
 
@@ -79,5 +79,5 @@ def _subject_of(draft: CaseDraft) -> SubjectParticulars:
         iin=check_iin(subject.iin),
         name=check_name(subject.name),
         birth_date=parse_date(subject.birth_date).isoformat(),
-        relation_words=subject.relation_words.strip(),
+        relation_words=subject.relation_words.strip() if subject.relation == OTHER else "",
     )

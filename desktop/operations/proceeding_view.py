@@ -2,19 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from desktop.domain.deadlines import procedure_for
+from desktop.domain.filing import ELECTRONIC
 from desktop.domain.permissions import may, require
-from desktop.domain.proceeding import is_heads, is_signed, step_of
+from desktop.domain.proceeding import is_heads, must_be_signed, step_of
 from desktop.operations.counter import Counter
 from desktop.operations.entries import standing_at
+from desktop.operations.lying import Uncollected, lying_of
 from desktop.operations.recorded import RecordedCase, load_case
-from desktop.storage.proceedings import Proceeding, StepRow, SubjectRow
+from desktop.storage.proceedings import Group, Proceeding, StepRow, SubjectRow
 from forms.clock_standing import ClockStanding
 from forms.editions import Edition, Procedure, Side, Step
 from forms.moments import Elapsed, measure, wall_time
 from forms.problems import Problem
 from forms.procedure_acts import Result, ResultParticulars
+from forms.register_acts import ReasonParticulars
+
+Chosen = Literal["mine", "under_way", "uncollected", "ended"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,9 @@ class Loaded:
     subject: SubjectRow | None
     drafted: ResultParticulars | None
     clock: ClockStanding
+    group: Group | None = None  # of the order drafted or signed
+    said: str = ""  # with the last step: a note, or what is to be reworked
+    late: bool = False  # past its due date
 
     @property
     def step(self) -> Step | None:
@@ -42,14 +51,23 @@ class Loaded:
         return next((one for one in ("order", "refusal", "notification") if one == told), None)
 
     @property
+    def is_notified(self) -> bool:
+        """Whether its result is a notification signed electronically: it was filed so, and its edition has one."""
+        return self.proceeding.channel in ELECTRONIC and self.edition.paper("notification") is not None
+
+    @property
     def is_signed_here(self) -> bool:
         """Whether a step of the procedure signs the result; at the State Corporation it comes signed."""
-        return is_signed(self.procedure)
+        return must_be_signed(self.procedure, self.proceeding.facts)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A case on its way as a list shows it. ``mine``: this operator may take its step. ``late``: past its due date."""
+    """A case on its way as a list shows it. ``mine``: this operator may take its step. ``late``: past its due date.
+
+    ``held`` is how long at the step under way, ``elapsed`` how long in all, both until now or until the last step.
+    ``norm`` where the norm's minutes cover the whole procedure, with the minutes it warns at.
+    """
 
     proceeding: Proceeding
     step: Step | None
@@ -58,7 +76,17 @@ class Waiting:
     mine: bool
     late: bool
     held: Elapsed
-    elapsed: Elapsed  # of the norm's minutes, where they cover the whole procedure
+    elapsed: Elapsed
+    norm: int | None = None
+    warn_at: tuple[int, ...] = ()
+    lying: Uncollected | None = None  # of a result of the State Corporation's channel, where it is
+
+    @property
+    def uncollected(self) -> bool:
+        """Whether nothing is left but to issue the result."""
+        if self.step is None:
+            return self.proceeding.result_number is not None and self.proceeding.issued_at is None
+        return self.step.act == "issue"
 
 
 def load_proceeding(counter: Counter, number: str) -> Loaded:
@@ -72,14 +100,20 @@ def load_proceeding(counter: Counter, number: str) -> Loaded:
 
 def procedure_of(counter: Counter, proceeding: Proceeding) -> Procedure:
     """The procedure a case was opened under: that of the day it was."""
-    edition = counter.editions.by_label(proceeding.edition)
-    day = date.fromisoformat(proceeding.opened_at[:10])
-    channel = next(channel.kind for channel in edition.channels if channel.kind == proceeding.channel)
-    side: Side = "corporation" if proceeding.side == "corporation" else "provider"
-    procedure = procedure_for(edition, day, channel, side)
+    procedure = procedure_at(
+        counter, proceeding.edition, proceeding.opened_at[:10], proceeding.channel, proceeding.side
+    )
     if procedure is None:
         raise Problem("622", number=proceeding.number)
     return procedure
+
+
+def procedure_at(counter: Counter, edition: str, day: str, channel: str, side: str) -> Procedure | None:
+    """The procedure of an edition on an ISO date; None where it has none for the channel on that side."""
+    known = counter.editions.by_label(edition)
+    kind = next((one.kind for one in known.channels if one.kind == channel), None)
+    of: Side = "corporation" if side == "corporation" else "provider"
+    return None if kind is None else procedure_for(known, date.fromisoformat(day), kind, of)
 
 
 def list_waiting(counter: Counter) -> list[Waiting]:
@@ -100,36 +134,76 @@ def list_ended(counter: Counter, most: int = 50) -> list[Waiting]:
     return [_waiting(counter, found) for found in counter.store.proceedings.ended(most)]
 
 
+def list_chosen(counter: Counter, chosen: Chosen) -> list[Waiting]:
+    """The rows of one of the room's filters."""
+    if chosen == "ended" or not may(counter.roles, "proceed"):
+        return list_ended(counter)
+    waiting = list_waiting(counter)
+    if chosen == "mine":
+        return [one for one in waiting if one.mine]
+    if chosen == "uncollected":
+        left = [found for found in counter.store.proceedings.signed_unissued() if found.step == 0]
+        back = [found for found in counter.store.proceedings.went_back() if found.step == 0]
+        return [one for one in waiting if one.uncollected] + [_waiting(counter, found) for found in (*back, *left)]
+    return waiting
+
+
+def count_mine(counter: Counter) -> int:
+    """How many cases wait for this operator."""
+    return sum(one.mine for one in list_waiting(counter))
+
+
 def _waiting(counter: Counter, found: Proceeding) -> Waiting:
-    now = counter.clock.now()
-    step = step_of(procedure_of(counter, found), found.step)
+    procedure = procedure_of(counter, found)
+    norms = counter.editions.by_label(found.edition).norms
+    now = found.since if found.step == 0 else counter.clock.now()
+    step = step_of(procedure, found.step)
     row = counter.store.cases.find(found.number)
     subject = counter.store.proceedings.subject(found.case)
-    today = wall_time(now).date().isoformat()
+    today = wall_time(counter.clock.now()).date().isoformat()
     return Waiting(
         proceeding=found,
         step=step,
         applicant=(row.applicant_name or "") if row is not None else "",
         subject=(subject.name or "") if subject is not None else "",
         mine=step is not None and may(counter.roles, "resolve" if is_heads(step) else "proceed"),
-        late=found.due is not None and found.step > 0 and found.due < today,
+        late=_is_late(found, step, today),
         held=measure(found.since, now),
         elapsed=measure(found.clock_from, now),
+        norm=norms.serving_minutes if procedure.norm_covers_all else None,
+        warn_at=norms.warn_at_minutes,
+        lying=lying_of(counter, found, step),
     )
 
 
+def _is_late(found: Proceeding, step: Step | None, today: str) -> bool:
+    """Past its due date; at the State Corporation a result that lies there came in time or did not, however long ago."""
+    if found.side == "corporation" and step is not None and step.act == "issue":
+        today = found.since.wall[:10]
+    return found.due is not None and found.step > 0 and found.due < today
+
+
+def _said_last(counter: Counter, steps: list[StepRow]) -> str:
+    kept = counter.store.journal.particulars(steps[-1].sequence) if steps else None
+    return kept.reason if isinstance(kept, ReasonParticulars) else ""
+
+
 def _loaded(counter: Counter, found: Proceeding) -> Loaded:
-    words = None
+    steps, words, now = counter.store.proceedings.steps(found.case), None, counter.clock.now()
     if found.drafted_sequence is not None:
         kept = counter.store.journal.particulars(found.drafted_sequence)
         words = kept if isinstance(kept, ResultParticulars) else None
+    procedure = procedure_of(counter, found)
     return Loaded(
         proceeding=found,
         case=load_case(counter, found.number),
         edition=counter.editions.by_label(found.edition),
-        procedure=procedure_of(counter, found),
-        steps=tuple(counter.store.proceedings.steps(found.case)),
+        procedure=procedure,
+        steps=tuple(steps),
         subject=counter.store.proceedings.subject(found.case),
         drafted=words,
-        clock=standing_at(counter, counter.clock.now()),
+        clock=standing_at(counter, now),
+        group=counter.store.proceedings.group(found.group) if found.group else None,
+        said=_said_last(counter, steps),
+        late=_is_late(found, step_of(procedure, found.step), wall_time(now).date().isoformat()),
     )

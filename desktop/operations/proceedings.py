@@ -3,7 +3,7 @@
 Called on the store's thread. Each takes the step the screen showed, so that one taken meanwhile is noticed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop.domain.permissions import require
@@ -11,6 +11,7 @@ from desktop.domain.proceeding import is_heads, joined, result_to_sign, step_fol
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt, year_of
 from desktop.operations.proceeding_view import Loaded, load_proceeding
+from desktop.operations.unclaimed import check_is_here
 from desktop.storage.journal import Entry
 from desktop.storage.numbering import RESULTS
 from desktop.storage.proceedings import Group
@@ -21,6 +22,7 @@ from forms.moments import Moment, measure
 from forms.names import check_name
 from forms.problems import Problem
 from forms.procedure_acts import (
+    RESULT_NUMBER,
     ReceiverParticulars,
     Result,
     ResultDrafted,
@@ -34,6 +36,7 @@ from forms.procedure_acts import (
     StepTaken,
 )
 from forms.register_acts import ReasonParticulars
+from forms.subjects import SCHOOL_YEAR_STARTS, age_on
 
 _WITH_RESULT = ("draft", "sign", "issue")
 
@@ -56,8 +59,11 @@ def take_step(
     if under_way.act in _WITH_RESULT:
         raise Problem("1039", number=number)
     answers = dict(facts or {})
-    if under_way.asks is not None and under_way.asks not in answers:
-        raise Problem("1034", question=under_way.asks)
+    wanted = {*answers, *([] if under_way.asks is None else [under_way.asks])}
+    for asked in sorted(wanted):
+        known = loaded.edition.vocabulary.get(asked)
+        if known is not None and answers.get(asked) not in known:
+            raise Problem("1034", question=asked)
     now = counter.clock.now()
     taken = StepTaken(
         number=number,
@@ -79,6 +85,8 @@ def return_step(counter: Counter, number: str, step: int, words: str) -> None:
     loaded, under_way = _at(counter, number, step)
     if under_way.returns_to is None:
         raise Problem("1039", number=number)
+    if loaded.proceeding.issued_at is not None:
+        raise Problem("1031", number=number, day=_day(loaded.proceeding.issued_at))
     if not words.strip():
         raise Problem("1033")
     now = counter.clock.now()
@@ -99,15 +107,19 @@ def draft_result(
 ) -> None:
     """An order into a group, or a refusal with its reason, waits for the signature.
 
-    Raises Problem 1028 and 1029 where the group has no place for this child, 1030 where a refusal says no reason,
-    1036 where there is no such group, and 1025 to 1027 and 1039.
+    Where the service has no subject, an order may be without a group. Raises Problem 1028 and 1029 where the group has
+    no place for this child, 1030 where a refusal says no reason, 1036 where there is no such group, 1039 where a ground
+    is none of the edition's, and 1025 to 1027.
     """
     loaded, under_way = _at(counter, number, step)
     if under_way.act != "draft":
         raise Problem("1039", number=number)
     if result == "refusal" and not reason.strip():
         raise Problem("1030")
-    if result == "order":
+    known = {ground.key for refusal in loaded.edition.refusals for ground in refusal.grounds}
+    if result == "refusal" and not known.issuperset(grounds):
+        raise Problem("1039", number=number)
+    if result == "order" and (group or loaded.edition.subject is not None):
         check_group(counter, loaded, group, mine=False)
     now = counter.clock.now()
     drafted = ResultDrafted(
@@ -132,20 +144,22 @@ def sign_result(
     mark: str = "",
     words: str = "",
     certificate: str = "",
+    archive: Callable[[str, Moment], Entry] | None = None,
 ) -> str:
     """The result is signed and has its number in the register of results; that number is returned.
 
-    ``mark`` holds the strokes of a drawn signature or the letters of a typed one. Raises Problem 1038 without one,
-    1028 where the group has fewer places by now, and 1025 to 1027 and 1039.
+    ``mark`` holds the strokes of a drawn signature or the letters of a typed one. ``archive`` draws, signs and keeps
+    an electronic paper under the number given, inside the act, and returns the entry that says so.
+    Raises Problem 1038 without a mark, 1028 where the group has fewer places by now, and 1025 to 1027 and 1039.
     """
     loaded, under_way = _at(counter, number, step)
     proceeding = loaded.proceeding
-    result = result_to_sign(loaded.procedure, loaded.case.act.outcome, loaded.result)
-    if under_way.act != "sign" or result is None:
+    result = result_to_sign(loaded.case.act.outcome, loaded.result)
+    if under_way.act != "sign":
         raise Problem("1039", number=number)
     if signed_by in ("drawn", "typed") and not mark.strip():
         raise Problem("1038")
-    if result == "order":
+    if result == "order" and proceeding.group:
         check_group(counter, loaded, proceeding.group, mine=True)
     now = counter.clock.now()
     entries = with_doubt(counter, now)
@@ -165,7 +179,8 @@ def sign_result(
             seconds=held_seconds(loaded, now),
         )
         said = SignatureParticulars(mark=mark.strip(), words=words.strip())
-        act.append(*entries, entry_of(counter, now, signed, proceeding.case, said))
+        archived = [] if archive is None else [archive(result_number, now)]
+        act.append(*entries, entry_of(counter, now, signed, proceeding.case, said), *archived)
     return result_number
 
 
@@ -183,7 +198,8 @@ def issue_result(
     """The result is handed to the applicant, or to a representative with a power of attorney. Once.
 
     Against the receipt and an identity document, the representative's own beside the power of attorney (order 202 of
-    2020, annex 7, paragraph 5). Raises Problem 1031, 1032, 1035, those of the name, and 1025 to 1027 and 1039.
+    2020, annex 7, paragraph 5). Raises Problem 1031, 1032, 1035, those of the name, 1057 where it
+    went back as unclaimed, and 1025 to 1027 and 1039.
     """
     found = counter.store.proceedings.find(number)
     if found is not None and found.issued_at is not None:
@@ -194,6 +210,7 @@ def issue_result(
     proceeding = loaded.proceeding
     if loaded.is_signed_here and proceeding.result_number is None:
         raise Problem("1035", number=number)
+    check_is_here(proceeding)
     wanted = {"receipt", "identity"} | ({"power_of_attorney"} if to == "representative" else set())
     if not wanted.issubset(shown):
         raise Problem("1032")
@@ -202,7 +219,7 @@ def issue_result(
         number=number,
         step=step,
         next=_next(loaded, step, {}),
-        result_number=proceeding.result_number or "",
+        result_number=proceeding.result_number or str(proceeding.facts.get(RESULT_NUMBER, "")),
         to="representative" if to == "representative" else "applicant",
         shown=shown,
         seconds=held_seconds(loaded, now),
@@ -228,15 +245,10 @@ def check_group(counter: Counter, loaded: Loaded, key: str, *, mine: bool) -> Gr
         raise Problem("1028", group=group.name, taken=taken, places=group.places)
     if loaded.subject is not None and loaded.subject.birth_date:
         # The age a group's limits speak of is that at the beginning of its school year.
-        age = age_on(date.fromisoformat(loaded.subject.birth_date), date(group.year, 9, 1))
+        age = age_on(date.fromisoformat(loaded.subject.birth_date), date(group.year, *SCHOOL_YEAR_STARTS))
         if not group.youngest <= age <= group.oldest:
             raise Problem("1029", group=group.name, youngest=group.youngest, oldest=group.oldest, age=age)
     return group
-
-
-def age_on(born: date, day: date) -> int:
-    """Whole years on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def held_seconds(loaded: Loaded, now: Moment) -> int:

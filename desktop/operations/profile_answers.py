@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from desktop.domain.channels import OrganisationKind
 from desktop.domain.hours import WorkingHours, read_time
 from desktop.profile.sense import (
     MOST_MEGABYTES,
@@ -35,7 +36,7 @@ from desktop.profile.shape import (
 )
 from forms.contacts import check_phone
 from forms.edition_shape import Fault
-from forms.editions import Weekday
+from forms.editions import Edition, Weekday
 from forms.identity import restore_digits
 from forms.papers.content import Organisation
 from forms.problems import Problem
@@ -58,6 +59,7 @@ class EditionOption:
     provider: str
     act: Text
     has_counter: bool
+    has_corporation: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,14 @@ class ServiceOption:
         """An edition by its label."""
         return next((edition for edition in self.editions if edition.label == label), None)
 
-    def propose(self, provider: ProviderKind) -> str:
-        """The edition in force where it knows a counter, else the decided one, else the last that knows a counter."""
+    def propose(self, provider: ProviderKind, kind: OrganisationKind = "school") -> str:
+        """The edition in force where it knows a counter, else the decided one, else the last that knows a counter.
+
+        At a State Corporation desk the decided or the last one that knows the Corporation.
+        """
+        if kind == "state_corporation":
+            knowing = [edition.label for edition in self.editions_for(provider) if edition.has_corporation]
+            return ([label for label in knowing if label in DECIDED] or knowing or [IN_FORCE])[-1]
         current = self.find(self.in_force.get(provider, ""))
         if current is not None and current.has_counter:
             return IN_FORCE
@@ -132,6 +140,7 @@ class ServiceAnswers:
 class ProfileAnswers:
     """Everything of a profile that a screen asks, as typed."""
 
+    kind: OrganisationKind = "school"
     interface: ScreenLanguage = "kk"
     languages: Literal["kk", "ru", "both"] = "both"
     counter: str = FIRST_COUNTER
@@ -163,6 +172,16 @@ class ProfileAnswers:
     exchange_proxy: str = ""
     exchange_megabytes: str = "0"
 
+    def turn_kind(self, options: Sequence[ServiceOption]) -> None:
+        """Another kind of desk: services it cannot give are not offered, and editions chosen that it can work under."""
+        for option in options:
+            choice = self.services[option.service]
+            if self.kind == "state_corporation":
+                choice.offered = choice.offered and any(edition.has_corporation for edition in option.editions)
+            chosen = option.find(choice.edition)
+            if chosen is None or (self.kind == "state_corporation") is not chosen.has_corporation:
+                choice.edition = option.propose(choice.provider, self.kind)
+
     def add_operator(self) -> OperatorAnswers:
         """One clerk more, with an identifier nobody has."""
         known = {operator.id for operator in self.operators}
@@ -181,11 +200,15 @@ def service_options(editions: Editions, day: date) -> tuple[ServiceOption, ...]:
             ServiceOption(
                 service=service,
                 title=own[-1].short_title,
-                editions=tuple(EditionOption(e.label, e.provider, e.act.short, e.has_counter) for e in own),
+                editions=tuple(EditionOption(e.label, e.provider, e.act.short, e.has_counter, _knows(e)) for e in own),
                 in_force={provider: found.label for provider, found in current.items() if found is not None},
             )
         )
     return tuple(options)
+
+
+def _knows(edition: Edition) -> bool:
+    return any(channel.kind == "state_corporation" for channel in edition.channels)
 
 
 def first_answers(options: Sequence[ServiceOption]) -> ProfileAnswers:
@@ -205,6 +228,7 @@ def answers_of(profile: Profile, options: Sequence[ServiceOption]) -> ProfileAns
     for option in options:
         services.setdefault(option.service, ServiceAnswers(edition=option.propose("local")))
     return ProfileAnswers(
+        kind=profile.kind,
         interface=profile.interface,
         languages="kk" if spoken == ["kk"] else "ru" if spoken == ["ru"] else "both",
         counter=profile.counter,
@@ -271,6 +295,7 @@ def build_profile(
     }
     profile = Profile(
         format=1,
+        kind=answers.kind,
         counter=answers.counter.strip(),
         zone=answers.zone.strip(),
         interface=answers.interface,

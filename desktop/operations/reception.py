@@ -8,9 +8,11 @@ from typing import Literal
 from msgspec.structs import replace
 
 from desktop.domain.case import CaseDraft, read_draft, write_draft
+from desktop.domain.channels import norms_of, opened_as
 from desktop.domain.decision import build_decision, build_particulars
 from desktop.domain.permissions import may, require
 from desktop.domain.queue import check_order, grounds_of
+from desktop.domain.reception_steps import begin_step, procedure_here, served_seconds, take_all
 from desktop.operations.counter import Counter
 from desktop.operations.day import check_returned_first, count_waiting_after, entries_of_day
 from desktop.operations.entries import entry_of, notice_clock, with_doubt, year_of
@@ -84,12 +86,13 @@ class EarlierCase:
 
 
 def offered_services(counter: Counter) -> tuple[list[OfferedService], list[Problem]]:
-    """The services of the profile that can be given today, and why the others cannot (Problems 132 and 151)."""
+    """The services of the profile that can be given today, and why the others cannot (Problems 132, 151, 1055)."""
     today = wall_time(counter.clock.now()).date()
     offered, problems = [], []
     for service, choice in counter.profile.services.items():
         try:
             edition = edition_for(service, choice, counter.editions, today)
+            opened_as(edition, counter.profile.kind, today)
         except Problem as problem:
             problems.append(problem)
         else:
@@ -127,14 +130,19 @@ def open_called(counter: Counter) -> CaseDraft:
 
 
 def _open(counter: Counter, now: Moment, case: str, service: str, opening: list[Entry], before: list[Act]) -> CaseDraft:
-    edition = edition_for(service, counter.profile.services[service], counter.editions, wall_time(now).date())
-    draft = CaseDraft(case=case, service=service, edition=edition.label)
+    today = wall_time(now).date()
+    edition = edition_for(service, counter.profile.services[service], counter.editions, today)
+    channel, side = opened_as(edition, counter.profile.kind, today)
+    draft = CaseDraft(case=case, service=service, edition=edition.label, channel=channel, side=side)
     if "ru" in counter.profile.languages and "kk" not in counter.profile.languages:
         draft.paper_language = "ru"
     acts = [*before, VisitOpened(service=service)]
     with counter.store.act() as act:
         act.append(*with_doubt(counter, now, *opening, *(entry_of(counter, now, one, case) for one in acts)))
         draft.periods = _periods_of(counter, case)
+        procedure = procedure_here(edition, draft, today)
+        if procedure is not None:
+            begin_step(procedure, draft, served_seconds(draft, now))
         act.save_draft(draft_row(counter, draft, write_draft(draft), now))
     return draft
 
@@ -319,6 +327,9 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
     decided = read_draft(write_draft(draft))
     edition = counter.editions.by_label(draft.edition)
     # The rules are asked before the transaction, which then holds nothing but the writing.
+    procedure = procedure_here(edition, decided, wall_time(now).date())
+    if procedure is not None:
+        take_all(procedure, decided, served_seconds(decided, now))
     standing, doubts = notice_clock(counter, now)
     year = year_of(now, standing)
     choice = counter.profile.services.get(decided.service)
@@ -359,7 +370,7 @@ def hand_over(counter: Counter, draft: CaseDraft) -> None:
     now = counter.clock.now()
     edition = counter.editions.by_label(draft.edition)
     served = measure_periods(draft.periods, "serving", now)
-    norm = edition.norms.serving_minutes
+    norm = norms_of(edition, draft).serving_minutes
     handed = PaperHandedOver(
         number=draft.number,
         serving_seconds=round(served.seconds),

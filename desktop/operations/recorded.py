@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.domain.case import SubjectAnswers
 from desktop.domain.correction import DecidedCase
 from desktop.domain.record import apply_corrections
+from desktop.domain.subject import answers_of
 from desktop.operations.counter import Counter
 from desktop.storage.cases import RegisteredCase
 from desktop.storage.timeline import list_events
@@ -12,7 +14,9 @@ from forms.day_acts import CaseVoided
 from forms.editions import Edition
 from forms.events import CaseDecided, CaseParticulars, Event, PaperPrinted
 from forms.problems import Problem
+from forms.procedure_acts import SubjectParticulars, SubjectRecorded
 from forms.register_acts import CaseCorrected, CorrectionParticulars, ReasonParticulars
+from forms.subjects import apply_to_subject
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,15 @@ class RecordedPrint:
 
 
 @dataclass(frozen=True)
+class RecordedSubject:
+    """The child a case is about. ``particulars`` are as first written, None once they were erased."""
+
+    event: Event
+    act: SubjectRecorded
+    particulars: SubjectParticulars | None
+
+
+@dataclass(frozen=True)
 class RecordedCase:
     """Everything of a decided case that its papers need. ``particulars`` are as first written, None once erased."""
 
@@ -51,6 +64,7 @@ class RecordedCase:
     act: CaseDecided
     edition: Edition
     particulars: CaseParticulars | None
+    subject: RecordedSubject | None
     corrections: tuple[RecordedCorrection, ...]
     void: RecordedVoid | None
     prints: tuple[RecordedPrint, ...]
@@ -72,9 +86,24 @@ class RecordedCase:
             raise Problem("760", number=self.act.number)
         return apply_corrections(self.particulars, self.changes)
 
+    def subject_now(self, before: int | None = None) -> SubjectParticulars | None:
+        """What is written of the child now, or before the event of a sequence; None where there is none or it was
+        erased."""
+        if self.subject is None:
+            return None
+        said = [one for one in self.corrections if before is None or one.event.sequence < before]
+        return apply_to_subject(
+            self.subject.particulars, [one.particulars for one in said if one.particulars is not None]
+        )
+
+    def child_answers(self, particulars: SubjectParticulars | None) -> SubjectAnswers:
+        """The child as papers are drawn from it, by these particulars: the first ones, or those that hold now."""
+        return SubjectAnswers() if self.subject is None else answers_of(self.subject.act, particulars)
+
     def as_decided(self) -> DecidedCase:
         """The case as the domain judges its corrections. Raises Problem 760."""
-        return DecidedCase(self.event, self.act, self.particulars_now(), self.edition, self.row.overrun)
+        particulars = self.particulars_now()
+        return DecidedCase(self.event, self.act, particulars, self.edition, self.row.overrun, self.subject_now())
 
 
 def load_case(counter: Counter, number: str) -> RecordedCase:
@@ -95,6 +124,7 @@ def load_case(counter: Counter, number: str) -> RecordedCase:
         act=event.act,
         edition=counter.editions.by_label(row.edition),
         particulars=particulars if isinstance(particulars, CaseParticulars) else None,
+        subject=_subject(counter, row.case),
         corrections=tuple(_corrections(counter, amendments.corrections(row.case))),
         void=None if void is None else _void(counter, void),
         prints=tuple(_prints(counter, row.case)),
@@ -109,6 +139,16 @@ def prints_of(counter: Counter, case: str) -> tuple[RecordedPrint, ...]:
 def name_of(counter: Counter, operator: str) -> str:
     """An operator's name as the profile has it; the identifier of one it no longer names."""
     return next((known.name for known in counter.profile.operators if known.id == operator), operator)
+
+
+def _subject(counter: Counter, case: str) -> RecordedSubject | None:
+    sequence = counter.store.proceedings.subject_sequence(case)
+    if sequence is None:
+        return None
+    event, particulars = _event_at(counter, sequence), counter.store.journal.particulars(sequence)
+    if not isinstance(event.act, SubjectRecorded):
+        return None
+    return RecordedSubject(event, event.act, particulars if isinstance(particulars, SubjectParticulars) else None)
 
 
 def _event_at(counter: Counter, sequence: int) -> Event:

@@ -16,7 +16,7 @@ from desktop.storage.backup_files import BACKUPS_NAME, Backup, list_backups
 from desktop.storage.backup_files import list_copies as copies_at
 from desktop.storage.backups import describe
 from desktop.storage.notes import BackupNote
-from desktop.storage.numbering import split_number
+from desktop.storage.numbering import LETTERS, register_of, split_number
 from desktop.storage.recovery import RestoreWish, read_told, restore
 from desktop.storage.store import open_store
 from forms.moments import wall_time
@@ -127,7 +127,8 @@ def restore_copy(
 def read_last_number(typed: str, counter: str, known: Mapping[str, int]) -> dict[str, int]:
     """The last number on paper, typed by a person, as :func:`restore_copy` takes it; empty where nothing is typed.
 
-    ``known`` are the numbers a backup holds: their registers are the counter's. Raises Problem 811.
+    ``known`` are the numbers a backup holds: their registers are the counter's. A number with the letter of a register
+    is of that register alone. Raises Problem 811.
     """
     text = typed.strip().replace("№", "").strip()
     if not text:
@@ -135,8 +136,16 @@ def read_last_number(typed: str, counter: str, known: Mapping[str, int]) -> dict
     split = split_number(text)
     if split is None or not text.startswith(f"{counter}/"):
         raise Problem("811", found=typed.strip(), expected=f"{counter}/{datetime.now().astimezone():%Y}-000123")
-    registers = {name.rpartition(" ")[0] for name in known} or {REGISTER}
+    named = register_of(text)
+    # One of the reception counts for results and complaints too: what the backup knows of those may be as old.
+    registers = {name.rpartition(" ")[0] for name in known} | {REGISTER, *LETTERS} if named is None else {named}
     return {f"{register} {split[0]}": split[1] for register in registers}
+
+
+def say_number(register_and_year: str, last: int) -> str:
+    """A register's last number without the counter's code: “2026-000123”, “2026-Б000007”."""
+    register, _, year = register_and_year.rpartition(" ")
+    return f"{year}-{LETTERS.get(register, '')}{last:06d}"
 
 
 def return_to(counter: Counter, name: str, *, reason: str, typed: str, bring: bool = True) -> Restored:

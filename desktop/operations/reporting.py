@@ -7,10 +7,16 @@ The sheet is not kept in the archive of printed papers, which belongs to cases: 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from desktop.domain.queue import CLOSE_REASONS, grounds_of
 from desktop.domain.spans import Span
+from desktop.operations.complaint_records import (
+    ComplaintFigures,
+    DueComplaints,
+    complaints_received,
+    due_complaints,
+)
 from desktop.operations.counter import Counter
 from desktop.operations.figures import figures_of
 from desktop.storage.days import WorkedDay
@@ -20,6 +26,9 @@ from forms.moments import wall_time
 from forms.papers.content import LanguageChoice
 from forms.problems import Problem
 from forms.texts import Text
+
+if TYPE_CHECKING:
+    from forms.papers.report import ComplaintCounts
 
 # How a case that was opened can end without an outcome, beside the ways a ticket is closed.
 DROP_REASONS: Mapping[str, str] = {
@@ -42,6 +51,8 @@ class PeriodView:
     open_day: str | None
     today: str
     names: dict[str, str | Text] = field(default_factory=dict)
+    complaints: ComplaintFigures = field(default_factory=ComplaintFigures)
+    due_complaints: DueComplaints = field(default_factory=DueComplaints)
 
 
 def today_of(counter: Counter) -> date:
@@ -64,6 +75,8 @@ def view_period(counter: Counter, span: Span, *, compare: bool = False, service:
         open_day=counter.store.days.open_day(),
         today=today_of(counter).isoformat(),
         names=_names(counter, [figures] if before is None else [before, figures]),
+        complaints=complaints_received(counter, span.first, span.last),
+        due_complaints=due_complaints(counter),
     )
 
 
@@ -92,7 +105,23 @@ def draw_period(
             closed_at=None if view.day is None or view.day.closed_at is None else _moment(view.day.closed_at),
             at=wall_time(counter.clock.now()),
             practice=counter.practice,
+            complaints=_complaint_counts(view.complaints),
         )
+    )
+
+
+def _complaint_counts(figures: ComplaintFigures) -> "ComplaintCounts | None":
+    from forms.papers.report import ComplaintCounts
+
+    if not figures.received:
+        return None
+    return ComplaintCounts(
+        received=figures.received,
+        in_time=figures.answered_in_time,
+        late=figures.answered_late,
+        forwarded=figures.forwarded,
+        open=figures.open,
+        overdue=figures.overdue,
     )
 
 

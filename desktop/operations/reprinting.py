@@ -34,6 +34,7 @@ from desktop.operations.recorded import (
     name_of,
     prints_of,
 )
+from desktop.operations.way_of_case import with_way
 from forms.correction_words import ASKED_BY, VOID_REASONS
 from forms.moments import wall_time
 from forms.papers.content import AmendmentPaper, AttachedLine, Format, LanguageChoice
@@ -91,7 +92,8 @@ def prepare_copy(
         case.particulars_now()  # or it is not known what holds
     if corrected and not changes_shown(case):
         raise Problem("772", number=number)
-    draft = draft_of_record(case.event, case.particulars)
+    draft = with_way(counter, draft_of_record(case.event, case.particulars))
+    draft.subject = case.child_answers(None if case.subject is None else case.subject.particulars)
     usual_language, usual_format = _usual_form(counter, case)
     draft.paper_language = _language(language) if language else usual_language
     draft.paper_format = ("roll80" if format == "roll80" else "a4") if format else usual_format

@@ -76,7 +76,8 @@ def plan_erasure(counter: Counter, watch: Callable[[int], None] | None = None) -
     # Not by a wall clock that was moved by years.
     before = date(year_of(now, standing_at(counter, now)) - profile.retention_years, 1, 1)
     found = find_past(counter.store.db, before.isoformat(), watch)
-    return Erasure(before, profile.retention_rule, found.years, found.sequences, found.drafts, found.papers, found.complaints)
+    rule = profile.retention_rule
+    return Erasure(before, rule, found.years, found.sequences, found.drafts, found.papers, found.complaints)
 
 
 def check_wish(counter: Counter, erasure: Erasure, *, reason: str, typed: str) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from desktop.operations import published_files
+from desktop.operations.case_answers import entries_of_answers
 from desktop.operations.counter import Counter
 from desktop.operations.entries import noted_of, with_doubt
 from desktop.paths import CALENDARS, EDITIONS
@@ -26,13 +27,13 @@ from forms.exchange_acts import UpdateTaken
 from forms.moments import wall_time
 from forms.problems import Problem
 from forms.reading import examine_bytes, load_editions
-from forms.rosters import unpack_roster
+from forms.rosters import rows_of, unpack_roster
 from forms.signed import SEALED, open_for, read_signed
 
 _UNPROTECTED, _UNUSABLE = "927", "926"
 _KEY = re.compile("[0-9a-f]{64}")
 # A clerk need not be told of these.
-_QUIET = ("calendar", "roster", "keys")
+_QUIET = ("calendar", "roster", "keys", "answer")
 
 
 class News(NamedTuple):
@@ -103,11 +104,25 @@ def understand(counter: Counter, number: int) -> None:
 def take_again(counter: Counter) -> None:
     """Try once more what an earlier version of the program could not use. Raises Problem 301–307."""
     for kept in counter.store.updates.all():
-        if kept.problem == _UNUSABLE and kept.subject in ("edition", "calendar"):
+        if kept.problem == _UNUSABLE and kept.subject in ("edition", "calendar", "answer"):
             update = published_files.content_of(counter.store, kept.number)
             document = counter.store.updates.document(kept.number)
             if _find_problem(counter, update) is None:
                 _keep(counter, update, document, None)
+
+
+def bring_rosters(counter: Counter) -> None:
+    """Who is named by a roster taken before there was a look-up can be looked up now. Raises Problem 301–307."""
+    store = counter.store
+    for kept in store.updates.taken("roster"):
+        if kept.replaced or store.rosters.of_update(kept.number) is not None:
+            continue
+        try:
+            with store.act():
+                _use_roster(counter, kept, published_files.content_of(store, kept.number).content)
+        except Problem as problem:
+            if problem.code not in ("830", "934"):  # what could not be read then cannot be read now
+                raise
 
 
 def _open(counter: Counter, document: bytes) -> tuple[Update, bytes]:
@@ -139,9 +154,12 @@ def _find_problem(counter: Counter, update: Update) -> Problem | None:
         elif update.subject == "roster":
             if not counter.is_protected:
                 return Problem(_UNPROTECTED, name=update.name)
-            unpack_roster(update.content)
+            for _ in rows_of(unpack_roster(update.content)):
+                pass
         elif update.subject == "keys":
             _read_keys(update.content)
+        elif update.subject == "answer":
+            entries_of_answers(counter, counter.clock.now(), update.name, update.content)
     except (Problem, msgspec.MsgspecError) as error:
         reason = error if isinstance(error, Problem) else Problem("830", detail=str(error))
         return Problem(_UNUSABLE, number=update.number, name=update.name, reason=reason)
@@ -223,13 +241,31 @@ def _keep(counter: Counter, update: Update, document: bytes, problem: Problem | 
                 store.exchange.trust(_read_keys(update.content))
             if replaced is not None and update.subject == "roster":
                 store.updates.empty(replaced.number)
+                before = store.rosters.of_update(replaced.number)
+                if before is not None:
+                    store.rosters.remove(before.id)
+            if update.subject == "roster":
+                _use_roster(counter, kept, update.content)
+            steps = entries_of_answers(counter, now, update.name, update.content) if update.subject == "answer" else []
             taken = UpdateTaken(number=kept.number, subject=kept.subject, name=kept.name, sha256=kept.sha256)
-            act.append(*with_doubt(counter, now, noted_of(counter, now, taken, None)))
+            act.append(*with_doubt(counter, now, noted_of(counter, now, taken, None), *steps))
     if problem is None:
         if replaced is not None and update.subject == "edition":
             published_files.set_aside(store.folder, replaced.number, replaced.name)
         _work_with(counter, update, replaced)
     return kept
+
+
+def _use_roster(counter: Counter, kept: KeptUpdate, content: str) -> None:
+    """With the act that is open. The day it holds from has no bearing: who works where is best known at once."""
+    counter.store.rosters.keep(
+        rows_of(unpack_roster(content)),
+        name=kept.name,
+        source="centre",
+        number=kept.number,
+        taken_at=kept.taken_at or kept.received_at,
+        sha256=kept.sha256,
+    )
 
 
 def _put_file(counter: Counter, update: Update) -> None:

@@ -139,6 +139,8 @@ def _service_faults(profile: Profile, editions: "Editions | None") -> Iterator[F
         key = f"services.{name}"
         if editions is not None:
             yield from _edition_faults(name, choice.edition, editions)
+            if profile.kind == "state_corporation":
+                yield from _channel_faults(name, choice.edition, editions)
         if choice.letter:
             if not _LETTER.fullmatch(choice.letter):
                 yield Fault("162", f"{key}.letter", {"found": choice.letter})
@@ -157,6 +159,14 @@ def _edition_faults(service: str, label: str, editions: "Editions") -> Iterator[
     elif label != IN_FORCE and label.casefold() not in {known.casefold() for known in labels}:
         fields = {"found": label, "expected": ", ".join((IN_FORCE, *labels))}
         yield Fault("161", f"services.{service}.edition", fields)
+
+
+def _channel_faults(service: str, label: str, editions: "Editions") -> Iterator[Fault]:
+    """A State Corporation desk takes in under editions that know it; what is in force, the day itself will say."""
+    own = [edition for edition in editions.of_service(service) if label in (IN_FORCE, edition.label)]
+    knowing = [edition for edition in own if any(channel.kind == "state_corporation" for channel in edition.channels)]
+    if own and not knowing:
+        yield Fault("1055", f"services.{service}.edition", {"act": label if label != IN_FORCE else own[-1].label})
 
 
 def _queue_faults(profile: Profile) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from desktop.domain.channels import OrganisationKind
 from desktop.domain.hours import WorkingHours
 from forms.editions import Edition
 from forms.papers.content import Organisation
@@ -73,6 +74,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Everything of an organisation the counter needs. Whether it makes sense, :mod:`desktop.profile.sense` says."""
 
     format: Literal[1]
+    kind: OrganisationKind = "school"  # or a desk of the State Corporation, which takes in for providers
     counter: str
     zone: str
     interface: ScreenLanguage = "kk"  # the window opens in it

@@ -65,6 +65,14 @@ class Cases:
             since.isoformat(),
         )
 
+    def earlier_of_child(self, iin: str, since: date) -> list[RegisteredCase]:
+        """Cases of one child decided on ``since`` or later, whoever applied, the latest first."""
+        return self._list(
+            "WHERE child_iin = ? AND decided_at >= ? ORDER BY decided_at DESC, decided_sequence DESC",
+            iin,
+            since.isoformat(),
+        )
+
     def latest(self, limit: int = 50) -> list[RegisteredCase]:
         """The last cases decided, the latest first."""
         return self._list("ORDER BY decided_sequence DESC LIMIT ?", limit)

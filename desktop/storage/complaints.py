@@ -96,11 +96,6 @@ class ComplaintRow(msgspec.Struct, frozen=True, kw_only=True):
     ended_sequence: int | None
     name: str | None
 
-    @property
-    def next_due(self) -> str | None:
-        """The nearest day something of it is due: forwarding before the answer; None once it has ended."""
-        return None if self.ended_on is not None else min(filter(None, (self.forward_due, self.due)), default=None)
-
 
 _FIELDS = tuple(field.name for field in msgspec.structs.fields(ComplaintRow))
 _SELECT = f"SELECT {', '.join(_FIELDS)} FROM complaints"
@@ -135,7 +130,9 @@ class Complaints:
 
     def events(self, complaint: str) -> list[int]:
         """The sequences of everything recorded of a complaint, its papers too, in order."""
-        found = self._db.rows("SELECT sequence FROM complaint_events WHERE complaint = ? ORDER BY sequence", (complaint,))
+        found = self._db.rows(
+            "SELECT sequence FROM complaint_events WHERE complaint = ? ORDER BY sequence", (complaint,)
+        )
         return [sequence for (sequence,) in found]
 
     def _list(self, ending: str, *values: str | int) -> list[ComplaintRow]:
@@ -213,6 +210,4 @@ def _receive(db: Database, event: Event, act: ComplaintReceived, written: Compla
 
 def _read(row: Row) -> ComplaintRow:
     told = dict(zip(_FIELDS, row, strict=True))
-    return ComplaintRow(
-        **told | {"by_representative": bool(told["by_representative"]), "signed": bool(told["signed"])}
-    )
+    return ComplaintRow(**told | {"by_representative": bool(told["by_representative"]), "signed": bool(told["signed"])})

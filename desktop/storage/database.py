@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -139,6 +139,13 @@ class Database:
         except FAILURES as error:
             raise self._told(error) from error
         return changed
+
+    def run_many(self, sql: str, parameters: Iterable[Sequence[Value]]) -> None:
+        """Execute one statement for each of many rows, within a transaction that is open."""
+        try:
+            self.connection.executemany(sql, parameters)
+        except FAILURES as error:
+            raise self._told(error) from error
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows of one statement."""

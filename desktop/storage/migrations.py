@@ -213,4 +213,37 @@ def m0003_exchange(db: "Tables") -> None:
         db.execute(sql)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_journal, m0002_attachments, m0003_exchange)
+def m0004_rosters(db: "Tables") -> None:
+    """Rosters for looking people up: from files, and as the centre published them. None of it is of the journal."""
+    for sql in (
+        # number: of the centre's update, 0 for a file. sha256: of the file, or of what was published.
+        """
+        CREATE TABLE rosters (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            source TEXT NOT NULL CHECK (source IN ('file', 'centre')),
+            number INTEGER NOT NULL DEFAULT 0,
+            taken_at TEXT NOT NULL,
+            rows INTEGER NOT NULL,
+            refused INTEGER NOT NULL,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+        ) STRICT
+        """,
+        # Somebody may be in several rosters; who takes one away keeps the others.
+        """
+        CREATE TABLE roster (
+            iin TEXT NOT NULL,
+            roster INTEGER NOT NULL REFERENCES rosters (id),
+            name TEXT NOT NULL,
+            position TEXT NOT NULL,
+            workplace TEXT NOT NULL,
+            category TEXT NOT NULL,
+            birth_date TEXT NOT NULL,
+            PRIMARY KEY (iin, roster)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ):
+        db.execute(sql)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_journal, m0002_attachments, m0003_exchange, m0004_rosters)

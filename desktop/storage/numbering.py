@@ -8,6 +8,9 @@ A number is given inside the act it belongs to; an act that fails takes its numb
 import re
 
 from desktop.storage.database import Database
+from forms.complaint_acts import ComplaintReceived
+from forms.events import Act, CaseDecided
+from forms.procedure_acts import ResultSigned
 
 _FORM = re.compile(r"(?P<counter>[^/]+)/(?P<year>\d{4})-[БШ]?(?P<count>\d{6,})")
 # Orders, refusals and notifications the head signs; complaints.
@@ -32,6 +35,22 @@ def split_number(number: str) -> tuple[int, int] | None:
     """Year and count of a number, or None where it is not one."""
     found = _FORM.fullmatch(number)
     return None if found is None else (int(found["year"]), int(found["count"]))
+
+
+def register_of(number: str) -> str | None:
+    """The register a number's letter names; None for one without a letter, which is the reception's."""
+    return next((register for register, letter in LETTERS.items() if f"-{letter}" in number), None)
+
+
+def number_given(act: Act) -> tuple[str, str] | None:
+    """The register and the number an act gives, or None: every kind that takes one of a register is named here."""
+    match act:
+        case CaseDecided() | ComplaintReceived():
+            return act.register, act.number
+        case ResultSigned():
+            return act.register, act.result_number
+        case _:
+            return None
 
 
 def keep_at_least(db: Database, *, register: str, year: int, last: int) -> None:

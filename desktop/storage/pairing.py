@@ -54,6 +54,7 @@ class _Case(NamedTuple):
     name: str
     iin: str
     near_key: str
+    child: str  # its IIN, where the case is about one
 
     @property
     def day(self) -> date:
@@ -67,7 +68,7 @@ class _Neighbours(NamedTuple):
     after: list[_Case]
 
 
-_COLUMNS = "decided_sequence, service, decided_at, applicant_name, applicant_iin, near_key"
+_COLUMNS = "decided_sequence, service, decided_at, applicant_name, applicant_iin, near_key, child_iin"
 _GROUPS = {"iin": "applicant_iin = ?", "name": "near_key = ? AND near_key <> ''"}
 # Two questions, not one comparison of (decided_at, decided_sequence): SQLite would read all of one moment for that.
 _NEXT = {
@@ -126,8 +127,8 @@ def _find(db: Database, decided: int) -> _Case | None:
 
 
 def _case(row: Row) -> _Case:
-    sequence, service, decided_at, name, iin, near = row
-    return _Case(sequence, service, decided_at, name or "", iin or "", near)
+    sequence, service, decided_at, name, iin, near, child = row
+    return _Case(sequence, service, decided_at, name or "", iin or "", near, child or "")
 
 
 def _groups(db: Database, case: _Case) -> Iterator[tuple[Why, _Neighbours]]:
@@ -164,6 +165,8 @@ def _spanning(around: _Neighbours, between: int) -> Iterator[tuple[_Case, _Case]
 def _keep_pair(db: Database, why: Why, one: _Case, other: _Case) -> None:
     if why == "name" and not _are_near(one, other):
         return
+    if one.child and other.child and one.child != other.child:
+        return  # a parent applies for each of the children
     for sequence, second in ((one.sequence, other.sequence), (other.sequence, one.sequence)):
         db.run(
             "INSERT INTO likely_duplicates (sequence, other, why) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

@@ -4,7 +4,7 @@ import msgspec
 
 from desktop.storage.database import Database, Value
 from forms.day_acts import CaseVoided
-from forms.events import Act, Event, Particulars, ParticularsErased
+from forms.events import Act, Event
 from forms.procedure_acts import (
     GroupSet,
     ProceedingOpened,
@@ -14,8 +14,6 @@ from forms.procedure_acts import (
     ResultSigned,
     StepReturned,
     StepTaken,
-    SubjectParticulars,
-    SubjectRecorded,
 )
 from forms.visits import Visit
 
@@ -63,18 +61,24 @@ TABLES: dict[str, str] = {
         seconds INTEGER NOT NULL,
         next INTEGER NOT NULL
     """,
-    "subjects": """
-        sequence INTEGER PRIMARY KEY,
-        case_id TEXT NOT NULL,
-        relation TEXT NOT NULL,
-        consent TEXT NOT NULL,
-        iin TEXT,
-        name TEXT,
-        birth_date TEXT
-    """,
     "groups": """
         key TEXT PRIMARY KEY NOT NULL,
         sequence INTEGER NOT NULL,
+        service TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        programme_kk TEXT NOT NULL,
+        programme_ru TEXT NOT NULL,
+        name TEXT NOT NULL,
+        schedule TEXT NOT NULL,
+        places INTEGER NOT NULL,
+        youngest INTEGER NOT NULL,
+        oldest INTEGER NOT NULL,
+        open INTEGER NOT NULL
+    """,
+    # What each group was before: an order says what stood when it was signed.
+    "group_history": """
+        sequence INTEGER PRIMARY KEY,
+        key TEXT NOT NULL,
         service TEXT NOT NULL,
         year INTEGER NOT NULL,
         programme_kk TEXT NOT NULL,
@@ -92,9 +96,9 @@ INDEXES: dict[str, str] = {
     "proceedings_by_number": "proceedings (number)",
     "proceedings_open": "proceedings (due) WHERE step > 0",
     "proceedings_by_group": "proceedings (group_key) WHERE group_key <> ''",
+    "group_history_by_key": "group_history (key, sequence)",
     "proceeding_steps_by_case": "proceeding_steps (case_id)",
     "proceeding_steps_by_time": "proceeding_steps (at)",
-    "subjects_by_case": "subjects (case_id)",
 }
 
 _encode = msgspec.json.encode
@@ -102,19 +106,12 @@ _facts = msgspec.json.Decoder(dict[str, str | bool])
 _Step = StepTaken | StepReturned | ResultDrafted | ResultSigned | ResultIssued
 
 
-def fold_proceeding(db: Database, event: Event, particulars: Particulars | None, visit: Visit | None) -> None:
+def fold_proceeding(db: Database, event: Event, visit: Visit | None) -> None:
     """Fold one event."""
     act = event.act
     match act:
         case ProceedingOpened():
             _open(db, event, act, visit)
-        case SubjectRecorded():
-            known = particulars if isinstance(particulars, SubjectParticulars) else None
-            told = (None, None, None) if known is None else (known.iin, known.name, known.birth_date)
-            db.run(
-                "INSERT INTO subjects VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (event.sequence, event.case, act.relation, act.consent, *told),
-            )
         case StepTaken() | StepReturned() | ResultDrafted() | ResultSigned() | ResultIssued():
             _step(db, event, act)
         case ResultMoved():
@@ -129,9 +126,6 @@ def fold_proceeding(db: Database, event: Event, particulars: Particulars | None,
             )
         case GroupSet():
             _set_group(db, event, act)
-        case ParticularsErased():
-            for sequence in act.sequences:
-                db.run("UPDATE subjects SET iin = NULL, name = NULL, birth_date = NULL WHERE sequence = ?", (sequence,))
 
 
 def _open(db: Database, event: Event, act: ProceedingOpened, visit: Visit | None) -> None:
@@ -178,8 +172,8 @@ def _step(db: Database, event: Event, act: _Step) -> None:
         case StepTaken() if act.facts:
             row = db.row("SELECT facts FROM proceedings WHERE case_id = ?", (event.case,))
             changes["facts"] = _encode({**_facts.decode(row[0] if row else b"{}"), **act.facts})
-        case StepReturned():  # the draft no longer holds a place
-            changes |= {"result": None, "grounds": b"[]", "group_key": "", "drafted_sequence": None}
+        case StepReturned():
+            changes |= _withdrawn(db, event.case, act.next)
         case ResultDrafted():
             changes |= {
                 "result": act.result,
@@ -201,25 +195,39 @@ def _step(db: Database, event: Event, act: _Step) -> None:
     db.run(f"UPDATE proceedings SET {assigned} WHERE case_id = ?", (*changes.values(), event.case))
 
 
+def _withdrawn(db: Database, case: str | None, back_to: int) -> dict[str, Value]:
+    """What a case gone back to a step has to do again: a draft no longer holds its place, a signature is none."""
+
+    def comes_again(kind: str) -> bool:
+        last = "SELECT step FROM proceeding_steps WHERE case_id = ? AND kind = ? ORDER BY sequence DESC LIMIT 1"
+        row = db.row(last, (case, kind))
+        return row is not None and row[0] >= back_to
+
+    changes: dict[str, Value] = {}
+    if comes_again("result_signed"):
+        changes |= dict.fromkeys(("result_number", "signed_by", "signed_operator", "signed_at"))
+    if comes_again("result_drafted"):
+        changes |= {"result": None, "grounds": b"[]", "group_key": "", "drafted_sequence": None}
+    return changes
+
+
 def _kind(act: Act) -> str:
     return str(act.__struct_config__.tag)
 
 
 def _set_group(db: Database, event: Event, act: GroupSet) -> None:
-    db.run(
-        "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            act.key,
-            event.sequence,
-            act.service,
-            act.year,
-            act.programme_kk,
-            act.programme_ru,
-            act.name,
-            act.schedule,
-            act.places,
-            act.youngest,
-            act.oldest,
-            int(act.open),
-        ),
+    told = (
+        act.service,
+        act.year,
+        act.programme_kk,
+        act.programme_ru,
+        act.name,
+        act.schedule,
+        act.places,
+        act.youngest,
+        act.oldest,
+        int(act.open),
     )
+    places = ", ".join("?" * (len(told) + 2))
+    db.run(f"INSERT OR REPLACE INTO groups VALUES ({places})", (act.key, event.sequence, *told))
+    db.run(f"INSERT INTO group_history VALUES ({places})", (event.sequence, act.key, *told))

@@ -1,5 +1,7 @@
 """Cases on their way after the reception: where each stands, the steps taken, and the groups with their places."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from desktop.storage.database import Database, Row
@@ -58,6 +60,21 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     seconds: int
     next: int
+
+
+class HeldRow(NamedTuple):
+    """Steps of one operator alike: how many cases, how many times, the seconds of all and the most of one."""
+
+    edition: str
+    channel: str
+    side: str
+    opened_at: str  # of the latest
+    step: int
+    operator: str
+    cases: int
+    times: int
+    seconds: int
+    longest: int
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +143,19 @@ class Proceedings:
         """All with a step under way, what is due first before the others, then by age."""
         return self._select("step > 0 ORDER BY due IS NULL, due, opened_sequence")
 
+    def sent_on(self, sequence: int) -> list[Proceeding]:
+        """Those a State Corporation desk took in up to a place of the journal, with a step under way."""
+        return self._select(
+            "step > 0 AND side = 'corporation' AND opened_sequence <= ? ORDER BY opened_sequence", (sequence,)
+        )
+
+    def went_back(self) -> list[Proceeding]:
+        """Those whose result nobody collected, and which went back or was asked for again, the longest away first."""
+        return self._select(
+            "moved IN ('returned_unclaimed', 'asked_again') AND voided = 0 "
+            "ORDER BY moved = 'returned_unclaimed', moved_at"
+        )
+
     def signed_unissued(self) -> list[Proceeding]:
         """Ended or not, with a result nobody has collected."""
         return self._select(
@@ -147,17 +177,28 @@ class Proceedings:
             )
         ]
 
-    def held(self, first: str, last: str) -> list[tuple[str, str, int, int, int]]:
-        """Who held cases in a period of ISO dates: edition, operator, step, how many times, seconds in all."""
-        return [
-            (edition, operator, step, count, seconds)
-            for edition, operator, step, count, seconds in self._db.rows(
-                "SELECT p.edition, s.operator, s.step, count(*), sum(s.seconds) FROM proceeding_steps s "
-                "JOIN proceedings p ON p.case_id = s.case_id WHERE s.at >= ? AND s.at < ? "
-                "GROUP BY p.edition, s.operator, s.step ORDER BY p.edition, s.step, s.operator",
-                (first, last + "~"),
-            )
-        ]
+    def held(self, first: str, last: str, service: str = "") -> list[HeldRow]:
+        """Who held cases in a period of ISO dates, by procedure and step; of one service, or of all."""
+        chosen = "AND p.service = ? " if service else ""
+        rows = self._db.rows(
+            "SELECT p.edition, p.channel, p.side, max(p.opened_at), s.step, s.operator, count(DISTINCT s.case_id), "
+            "count(*), sum(s.seconds), max(s.seconds) FROM proceeding_steps s "
+            "JOIN proceedings p ON p.case_id = s.case_id AND p.voided = 0 "
+            f"WHERE s.at >= ? AND s.at < ? {chosen}"
+            "GROUP BY p.edition, p.channel, p.side, s.step, s.operator "
+            "ORDER BY p.edition, p.channel, p.side, s.step, s.operator",
+            (first, last + "~", *([service] if service else [])),
+        )
+        return [HeldRow._make(row) for row in rows]
+
+    def issued(self, first: str, last: str, service: str = "") -> list[Proceeding]:
+        """Cases whose procedure ended in a period of ISO dates with its result issued."""
+        chosen = "AND service = ? " if service else ""
+        return self._select(
+            "step = 0 AND voided = 0 AND issued_at IS NOT NULL AND ended_at >= ? AND ended_at < ? "
+            f"{chosen}ORDER BY ended_at, opened_sequence",
+            (first, last + "~", *([service] if service else [])),
+        )
 
     def groups(self, service: str = "") -> list[Group]:
         """The groups as they stand, of one service or of all, the newest school year first."""
@@ -172,12 +213,26 @@ class Proceedings:
         row = self._db.row(f"{_GROUPS} WHERE key = ?", (key,))
         return None if row is None else self._group(row)
 
+    def group_at(self, key: str, sequence: int) -> Group | None:
+        """One group as it stood at an event of the journal; its taken places are not told."""
+        row = self._db.row(
+            "SELECT key, service, year, programme_kk, programme_ru, name, schedule, places, youngest, oldest, open, 0 "
+            "FROM group_history WHERE key = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1",
+            (key, sequence),
+        )
+        return None if row is None else self._group(row)
+
     def subject(self, case: str) -> SubjectRow | None:
         """Whose matter a case is, or None where it is the applicant's own."""
         row = self._db.row("SELECT relation, consent, iin, name, birth_date FROM subjects WHERE case_id = ?", (case,))
         if row is None:
             return None
         return SubjectRow(relation=row[0], consent=row[1], iin=row[2], name=row[3], birth_date=row[4])
+
+    def subject_sequence(self, case: str) -> int | None:
+        """Where in the journal the child of a case is recorded, or None where there is none."""
+        row = self._db.row("SELECT sequence FROM subjects WHERE case_id = ?", (case,))
+        return None if row is None else row[0]
 
     def _select(self, where: str, values: Row = ()) -> list[Proceeding]:
         return [self._read(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM proceedings WHERE {where}", values)]

@@ -18,6 +18,7 @@ from desktop.storage import (
     proceeding_fold,
     registering,
     search,
+    subject_fold,
     timeline,
     visits,
 )
@@ -37,6 +38,7 @@ _TABLES: dict[str, str] = {
     "operators": operators.TABLE,
     "amendments": amendments.TABLE,
     "case_events": timeline.TABLE,
+    **subject_fold.TABLES,
     **proceeding_fold.TABLES,
     **complaints.TABLES,
 }
@@ -59,6 +61,7 @@ _INDEXES: dict[str, str] = {
     **doubts.INDEXES,
     **amendments.INDEXES,
     **figures.INDEXES,
+    **subject_fold.INDEXES,
     **proceeding_fold.INDEXES,
     **complaints.INDEXES,
 }
@@ -72,9 +75,10 @@ def apply(db: Database, event: Event, particulars: Particulars | None) -> None:
     doubts.fold_doubt(db, event)
     operators.fold_operator(db, event)
     amendments.fold_amendment(db, event)
+    subject_fold.fold_subject(db, event, particulars)
     registering.fold_register(db, event, particulars, visit)
     timeline.fold_event(db, event, visit)
-    proceeding_fold.fold_proceeding(db, event, particulars, visit)
+    proceeding_fold.fold_proceeding(db, event, visit)
     complaints.fold_complaint(db, event, particulars)
 
 

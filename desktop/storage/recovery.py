@@ -22,12 +22,12 @@ from desktop.storage.database import Database, Row, open_for_reading
 from desktop.storage.errors import FAILURES, storage_errors
 from desktop.storage.journal import Journal, forget
 from desktop.storage.notes import read_note
-from desktop.storage.numbering import keep_at_least, split_number
+from desktop.storage.numbering import keep_at_least, number_given, split_number
 from desktop.storage.schema import applied_names, apply_migrations, find_pending
 from desktop.storage.settings import COUNTER, COUNTER_KEY, PIN, RESTORED_FROM, Settings
 from desktop.storage.store import Store, open_store, take_lock
 from forms.chain import Link, find_faults
-from forms.events import CaseDecided, ParticularsErased, read_event, read_particulars
+from forms.events import ParticularsErased, read_event, read_particulars
 from forms.keeping_acts import RestoreWhy
 from forms.problems import Problem
 
@@ -229,14 +229,13 @@ def _bring_event(link: Link, db: Database) -> None:
     )
     event = read_event(link.event)
     projections.apply(db, event, None if link.particulars is None else read_particulars(link.particulars, event.act))
-    act = event.act
-    if isinstance(act, CaseDecided):
-        split = split_number(act.number)
-        if split is not None:
-            keep_at_least(db, register=act.register, year=split[0], last=split[1])
-    elif isinstance(act, ParticularsErased):
+    given = number_given(event.act)
+    split = None if given is None else split_number(given[1])
+    if given is not None and split is not None:
+        keep_at_least(db, register=given[0], year=split[0], last=split[1])
+    elif isinstance(event.act, ParticularsErased):
         # The backup may be older than the erasure.
-        forget(db, act.sequences)
+        forget(db, event.act.sequences)
 
 
 def _bring_drafts(source: Database, db: Database, before: int) -> int:

@@ -18,13 +18,13 @@ from forms.visits import ticket_label
 _CASE = (
     "c.decided_sequence, c.case_id, c.number, c.ticket, c.applicant_name, c.applicant_iin, c.service, c.edition, "
     "c.outcome, c.decided_at, c.operator, c.due, c.handed_over_at, c.voided, c.corrected, c.copies, c.documents, "
-    "c.sheets, c.case_id IN (SELECT visit_id FROM visits WHERE state = 'held' AND state <> 'ended')"
+    "c.sheets, c.child_name, c.case_id IN (SELECT visit_id FROM visits WHERE state = 'held' AND state <> 'ended')"
 )
 _CASES = "CROSS JOIN cases c ON c.decided_sequence = found.key"
 _VISIT = (
     "v.arrived, v.visit_id, v.letter, v.number, v.service, v.edition, v.operator, v.opened_at, v.state, v.ended_by, "
     "c.number, c.applicant_name, c.applicant_iin, c.edition, c.outcome, c.due, c.handed_over_at, c.voided, "
-    "c.corrected, c.copies, c.documents, c.sheets"
+    "c.corrected, c.copies, c.documents, c.sheets, c.child_name"
 )
 _VISITS = (
     "CROSS JOIN visits v ON v.arrived = found.key LEFT JOIN cases c ON c.decided_sequence = "
@@ -33,7 +33,7 @@ _VISITS = (
 _LINE = (
     "c.number, c.decided_at, c.applicant_name, c.applicant_iin, c.applicant_phone, c.by_representative, "
     "c.representative_name, c.service, c.edition, c.outcome, c.grounds, c.documents, c.sheets, c.due, "
-    "c.handed_over_at, c.operator, c.voided, c.corrected, c.duplicates"
+    "c.handed_over_at, c.operator, c.voided, c.corrected, c.duplicates, c.child_name"
 )
 
 
@@ -162,13 +162,14 @@ class Register:
 
 def _case_row(row: Row, today: str) -> RegisterRow:
     (sequence, case, number, ticket, name, iin, service, edition, outcome, at, operator, due, handed, voided) = row[:14]
-    corrected, copies, documents, sheets, held = row[14:]
+    corrected, copies, documents, sheets, child, held = row[14:]
     return RegisterRow(
         kind="cases",
         id=case,
         number=number,
         ticket=ticket,
         name=name or "",
+        child=child or "",
         iin=iin or "",
         service=service,
         edition=edition,
@@ -190,7 +191,7 @@ def _case_row(row: Row, today: str) -> RegisterRow:
 
 def _visit_row(row: Row, today: str) -> RegisterRow:
     arrived, visit, letter, number, service, edition, operator, opened_at, state, ended_by, registered = row[:11]
-    name, iin, decided_edition, outcome, due, handed, voided, corrected, copies, documents, sheets = row[11:]
+    name, iin, decided_edition, outcome, due, handed, voided, corrected, copies, documents, sheets, child = row[11:]
     label = ticket_label(letter, number) if number else ""
     return RegisterRow(
         kind="tickets",
@@ -198,6 +199,7 @@ def _visit_row(row: Row, today: str) -> RegisterRow:
         number=label,
         ticket=label,
         name=name or "",
+        child=child or "",
         iin=iin or "",
         service=service,
         edition=decided_edition or edition,
@@ -226,11 +228,12 @@ def _is_overdue(due: str | None, handed: str | None, voided: str | None, today: 
 
 def _line(row: Row) -> RegisterLine:
     (number, at, name, iin, phone, by_representative, representative, service, edition, outcome, grounds) = row[:11]
-    documents, sheets, due, handed, operator, voided, corrected, duplicates = row[11:]
+    documents, sheets, due, handed, operator, voided, corrected, duplicates, child = row[11:]
     return RegisterLine(
         number=number,
         at=at,
         name=name or "",
+        child=child or "",
         iin=iin or "",
         phone=phone or "",
         by_representative=bool(by_representative),

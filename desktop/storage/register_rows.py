@@ -63,6 +63,7 @@ class RegisterRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     sheets: int = 0
     visit_state: str = ""  # of tickets and of what is open: waiting, called, serving, held, ended
     ended_by: str = ""
+    child: str = ""  # whom the applicant applied for
     registered: str = ""  # of tickets: the registration number of their case
 
 

@@ -1,6 +1,6 @@
 """The fold of the register: decided cases as they hold now, what they are found by, and which look like another.
 
-Comes after the fold of the amendments, which knows a case's corrections.
+Comes after the folds of the amendments and of the children, which know a case's corrections and its child.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from desktop.storage import pairing, search
 from desktop.storage.database import Database, Row
 from desktop.storage.search import CaseWords
+from desktop.storage.subject_fold import child_of
 from forms.day_acts import CaseVoided
 from forms.events import (
     PAPERS_BESIDE,
@@ -26,6 +27,7 @@ from forms.events import (
 )
 from forms.likeness import near_key
 from forms.names import collation_key
+from forms.procedure_acts import SubjectRecorded
 from forms.register_acts import CaseCorrected, CorrectionParticulars, DuplicateJudged, FieldChange
 from forms.visits import Visit
 
@@ -66,7 +68,9 @@ TABLES: dict[str, str] = {
         corrected INTEGER NOT NULL DEFAULT 0,
         duplicates INTEGER NOT NULL DEFAULT 0,
         name_key BLOB NOT NULL DEFAULT x'ff',
-        near_key TEXT NOT NULL DEFAULT ''
+        near_key TEXT NOT NULL DEFAULT '',
+        child_name TEXT,
+        child_iin TEXT
     """,
     # What occurs together: the register's filters.
     "register_kinds": """
@@ -94,6 +98,7 @@ TABLES: dict[str, str] = {
 INDEXES: dict[str, str] = {
     "cases_by_number": "cases (number)",
     "cases_by_applicant": "cases (applicant_iin, decided_at)",
+    "cases_by_child": "cases (child_iin, decided_at) WHERE child_iin IS NOT NULL",
     "cases_by_day": "cases (decided_at)",
     "cases_by_name": "cases (name_key)",
     "cases_by_due": "cases (due) WHERE due IS NOT NULL",
@@ -122,6 +127,8 @@ _HANDED_OVER = (
     "WHERE decided_sequence = ? AND handed_over_at IS NULL"
 )
 
+_CHILD = "UPDATE cases SET child_name = ?, child_iin = ? WHERE decided_sequence = ?"
+
 _OCCURS = "INSERT INTO register_kinds (service, edition, outcome, operator) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _COUNTED = """
 INSERT INTO register_days (day, service, edition, outcome, operator, cases, first_sequence, last_sequence)
@@ -131,7 +138,8 @@ ON CONFLICT DO UPDATE SET cases = cases + 1, last_sequence = excluded.last_seque
 
 FOUND_BY = (
     "number, ticket, service, edition, outcome, operator, voided IS NOT NULL, corrected > 0, applicant_name, "
-    "representative_name, applicant_iin, representative_iin, applicant_phone, representative_phone"
+    "representative_name, applicant_iin, representative_iin, applicant_phone, representative_phone, "
+    "child_name, child_iin"
 )
 
 
@@ -159,6 +167,13 @@ def fold_register(db: Database, event: Event, particulars: Particulars | None, v
                 before = _words_now(db, decided)
                 db.run("UPDATE cases SET corrected = corrected + 1 WHERE decided_sequence = ?", (decided,))
                 _write_anew(db, decided, before)
+        case SubjectRecorded():
+            for decided in _decided_as(db, act.number):
+                before = _words_now(db, decided)
+                pairing.part(db, decided)
+                _write_child(db, decided)
+                _index_anew(db, decided, before)
+                pairing.pair(db, decided)
         case DuplicateJudged():
             for decided in _decided_as(db, act.number):
                 for other in _decided_as(db, act.other):
@@ -255,12 +270,14 @@ def _decided_as(db: Database, number: str) -> list[int]:
 
 
 def _concerned(db: Database, sequences: Sequence[int]) -> list[int]:
-    """The decided cases whose own particulars, or those of a correction, are among these."""
+    """The decided cases whose own particulars, those of a correction or of the child, are among these."""
     found: dict[int, None] = {}
     for sequence in sequences:
         for (decided,) in db.rows(
             "SELECT decided_sequence FROM cases WHERE decided_sequence = ?1 UNION ALL SELECT c.decided_sequence "
-            "FROM amendments a JOIN cases c ON c.number = a.number WHERE a.sequence = ?1 AND a.kind = 'corrected'",
+            "FROM amendments a JOIN cases c ON c.number = a.number WHERE a.sequence = ?1 AND a.kind = 'corrected' "
+            "UNION ALL SELECT c.decided_sequence FROM subjects s JOIN cases c ON c.case_id = s.case_id "
+            "WHERE s.sequence = ?1",
             (sequence,),
         ):
             found[decided] = None
@@ -271,8 +288,14 @@ def _write_anew(db: Database, decided: int, before: str) -> None:
     """What speaks of persons in a case, as it holds after its corrections; ``before`` are the words it was found by."""
     pairing.part(db, decided)
     db.run(_CHANGED, (*_persons_of(_read_now(db, decided)), decided))
+    _write_child(db, decided)
     _index_anew(db, decided, before)
     pairing.pair(db, decided)
+
+
+def _write_child(db: Database, decided: int) -> None:
+    for (case,) in db.rows("SELECT case_id FROM cases WHERE decided_sequence = ?", (decided,)):
+        db.run(_CHILD, (*child_of(db, case), decided))
 
 
 def _read_now(db: Database, decided: int) -> CaseParticulars | None:
@@ -328,8 +351,8 @@ def words_of_row(row: Row) -> str:
             operator=operator,
             voided=bool(voided),
             corrected=bool(corrected),
-            names=(persons[0], persons[1]),
-            iins=(persons[2], persons[3]),
+            names=(persons[0], persons[1], persons[6]),
+            iins=(persons[2], persons[3], persons[7]),
             phones=(persons[4], persons[5]),
         )
     )

@@ -35,6 +35,9 @@ def find_past(db: Database, before: str, watch: Callable[[int], None] | None = N
     # A case decided under a wall in doubt is of the year of its number: one of today may be dated years ago.
     rows = db.rows("SELECT case_id, number, decided_at FROM cases WHERE decided_at < ? OR clock_doubted", (before,))
     decided = [(case, number, _year_of(number, at)) for case, number, at in rows]
+    # What is still under way is not past, however long ago it was accepted.
+    going = {case for (case,) in db.rows("SELECT case_id FROM proceedings WHERE step > 0")}
+    decided = [(case, number, year if case in going else of) for case, number, of in decided]
     old = {case: of for case, _, of in decided if of < year}
     numbers = {number for _, number, of in decided if of < year}
     complaints = ended_before(db, before)
@@ -99,6 +102,8 @@ def _is_past(db: Database, case: str, year: int, first_kept: int) -> bool:
     complaint = ended_before(db, f"{year}-01-01", case).get(case)
     if complaint is not None:
         return complaint
+    if db.row("SELECT 1 FROM proceedings WHERE case_id = ? AND step > 0", (case,)) is not None:
+        return False
     decided = db.rows("SELECT number, decided_at FROM cases WHERE case_id = ?", (case,))
     if decided:
         return all(_year_of(number, at) < year for number, at in decided)

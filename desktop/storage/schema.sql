@@ -146,6 +146,28 @@ CREATE TABLE updates (
             told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
         ) STRICT
         ;
+CREATE TABLE rosters (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            source TEXT NOT NULL CHECK (source IN ('file', 'centre')),
+            number INTEGER NOT NULL DEFAULT 0,
+            taken_at TEXT NOT NULL,
+            rows INTEGER NOT NULL,
+            refused INTEGER NOT NULL,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+        ) STRICT
+        ;
+CREATE TABLE roster (
+            iin TEXT NOT NULL,
+            roster INTEGER NOT NULL REFERENCES rosters (id),
+            name TEXT NOT NULL,
+            position TEXT NOT NULL,
+            workplace TEXT NOT NULL,
+            category TEXT NOT NULL,
+            birth_date TEXT NOT NULL,
+            PRIMARY KEY (iin, roster)
+        ) STRICT, WITHOUT ROWID
+        ;
 CREATE TABLE cases (
         decided_sequence INTEGER PRIMARY KEY,
         case_id TEXT NOT NULL,
@@ -179,7 +201,9 @@ CREATE TABLE cases (
         corrected INTEGER NOT NULL DEFAULT 0,
         duplicates INTEGER NOT NULL DEFAULT 0,
         name_key BLOB NOT NULL DEFAULT x'ff',
-        near_key TEXT NOT NULL DEFAULT ''
+        near_key TEXT NOT NULL DEFAULT '',
+        child_name TEXT,
+        child_iin TEXT
     ) STRICT;
 CREATE TABLE register_kinds (
         service TEXT NOT NULL,
@@ -275,12 +299,126 @@ CREATE TABLE case_events (
     sequence INTEGER NOT NULL,
     PRIMARY KEY (first, sequence)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE subjects (
+        sequence INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        relation TEXT NOT NULL,
+        consent TEXT NOT NULL,
+        iin TEXT,
+        name TEXT,
+        birth_date TEXT
+    ) STRICT;
+CREATE TABLE proceedings (
+        opened_sequence INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        number TEXT NOT NULL,
+        service TEXT NOT NULL,
+        edition TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        side TEXT NOT NULL,
+        package TEXT NOT NULL,
+        filed_at TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        clock_from BLOB NOT NULL,
+        facts BLOB NOT NULL,
+        step INTEGER NOT NULL,
+        since BLOB NOT NULL,
+        returned INTEGER NOT NULL DEFAULT 0,
+        due TEXT,
+        operator TEXT NOT NULL,
+        result TEXT,
+        grounds BLOB NOT NULL DEFAULT x'5b5d',
+        group_key TEXT NOT NULL DEFAULT '',
+        drafted_sequence INTEGER,
+        result_number TEXT,
+        signed_by TEXT,
+        signed_operator TEXT,
+        signed_at TEXT,
+        issued_at TEXT,
+        moved TEXT NOT NULL DEFAULT '',
+        moved_at TEXT,
+        resend_due TEXT,
+        ended_at TEXT,
+        voided INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+CREATE TABLE proceeding_steps (
+        sequence INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        step INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        at TEXT NOT NULL,
+        seconds INTEGER NOT NULL,
+        next INTEGER NOT NULL
+    ) STRICT;
+CREATE TABLE groups (
+        key TEXT PRIMARY KEY NOT NULL,
+        sequence INTEGER NOT NULL,
+        service TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        programme_kk TEXT NOT NULL,
+        programme_ru TEXT NOT NULL,
+        name TEXT NOT NULL,
+        schedule TEXT NOT NULL,
+        places INTEGER NOT NULL,
+        youngest INTEGER NOT NULL,
+        oldest INTEGER NOT NULL,
+        open INTEGER NOT NULL
+    ) STRICT;
+CREATE TABLE group_history (
+        sequence INTEGER PRIMARY KEY,
+        key TEXT NOT NULL,
+        service TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        programme_kk TEXT NOT NULL,
+        programme_ru TEXT NOT NULL,
+        name TEXT NOT NULL,
+        schedule TEXT NOT NULL,
+        places INTEGER NOT NULL,
+        youngest INTEGER NOT NULL,
+        oldest INTEGER NOT NULL,
+        open INTEGER NOT NULL
+    ) STRICT;
+CREATE TABLE complaints (
+        sequence INTEGER PRIMARY KEY,
+        complaint TEXT NOT NULL,
+        number TEXT NOT NULL,
+        service TEXT NOT NULL,
+        edition TEXT NOT NULL,
+        way TEXT NOT NULL,
+        level TEXT NOT NULL,
+        language TEXT NOT NULL,
+        received_on TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        received_by TEXT NOT NULL,
+        about TEXT NOT NULL,
+        case_number TEXT NOT NULL,
+        by_representative INTEGER NOT NULL,
+        signed INTEGER NOT NULL,
+        due TEXT,
+        forward_due TEXT,
+        answer_place TEXT NOT NULL,
+        state TEXT NOT NULL,
+        handler TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        forwarded_to TEXT NOT NULL,
+        ended_on TEXT,
+        ended_by TEXT NOT NULL,
+        ended_sequence INTEGER,
+        name TEXT
+    ) STRICT;
+CREATE TABLE complaint_events (
+        complaint TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (complaint, sequence)
+    ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE register_text USING fts5(words, content='', columnsize=0, detail=column, prefix='1 2 3 4 5', tokenize='ascii');
 CREATE TABLE 'register_text_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'register_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE 'register_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE INDEX cases_by_number ON cases (number);
 CREATE INDEX cases_by_applicant ON cases (applicant_iin, decided_at);
+CREATE INDEX cases_by_child ON cases (child_iin, decided_at) WHERE child_iin IS NOT NULL;
 CREATE INDEX cases_by_due ON cases (due) WHERE due IS NOT NULL;
 CREATE INDEX cases_not_handed_over ON cases (decided_sequence) WHERE handed_over_at IS NULL AND voided IS NULL;
 CREATE INDEX cases_by_near_name ON cases (near_key, decided_at) WHERE near_key <> '';
@@ -290,6 +428,19 @@ CREATE INDEX doubts_by_day ON doubts (day);
 CREATE INDEX amendments_of_case ON amendments (case_id, sequence);
 CREATE INDEX cases_by_visit ON cases (case_id);
 CREATE INDEX visits_over_night ON visits (day) WHERE state = 'ended' AND day < substr(changed_at, 1, 10);
+CREATE INDEX subjects_by_case ON subjects (case_id);
+CREATE INDEX proceedings_by_case ON proceedings (case_id);
+CREATE INDEX proceedings_by_number ON proceedings (number);
+CREATE INDEX proceedings_open ON proceedings (due) WHERE step > 0;
+CREATE INDEX proceedings_by_group ON proceedings (group_key) WHERE group_key <> '';
+CREATE INDEX group_history_by_key ON group_history (key, sequence);
+CREATE INDEX proceeding_steps_by_case ON proceeding_steps (case_id);
+CREATE INDEX proceeding_steps_by_time ON proceeding_steps (at);
+CREATE INDEX complaints_by_number ON complaints (number);
+CREATE INDEX complaints_by_own ON complaints (complaint);
+CREATE INDEX complaints_of_case ON complaints (case_number) WHERE case_number <> '';
+CREATE INDEX complaints_open ON complaints (due) WHERE ended_on IS NULL;
+CREATE INDEX complaints_by_day ON complaints (received_on);
 CREATE INDEX cases_by_day ON cases (decided_at);
 CREATE INDEX cases_by_name ON cases (name_key);
 CREATE INDEX visits_by_day ON visits (day, letter, arrived);

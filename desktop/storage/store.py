@@ -35,6 +35,7 @@ from desktop.storage.printed import Printed
 from desktop.storage.proceedings import Proceedings
 from desktop.storage.refusals import Deliveries, Refusals
 from desktop.storage.register import Register
+from desktop.storage.rosters import Rosters
 from desktop.storage.schema import applied_names, apply_migrations, find_pending, find_unknown
 from desktop.storage.settings import Settings
 from desktop.storage.updates import Updates
@@ -94,6 +95,7 @@ class Store:
         self.refusals = Refusals(db)
         self.deliveries = Deliveries(db)
         self.updates = Updates(db)
+        self.rosters = Rosters(db)
 
     @property
     def folder(self) -> Path:

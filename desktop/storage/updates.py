@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from desktop.storage.database import Database, Row
 
-Subject = Literal["edition", "calendar", "roster", "keys", "message"]
+Subject = Literal["edition", "calendar", "roster", "keys", "message", "answer"]
 
 
 class KeptUpdate(NamedTuple):

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from desktop.storage.numbering import split_number
+from desktop.storage.numbering import number_given, split_number
 from forms.chain import FIRST_HASH, Fault, Link
 from forms.events import (
-    CaseDecided,
     Event,
     PaperPrinted,
     ParticularsErased,
@@ -119,9 +118,10 @@ class Walk:
         self.last = event.at.wall
         if link.sequence in self._erased:
             self.erased_cases.add(event.case)
+        given = number_given(act)
+        if given is not None:
+            self._note_number(link.sequence, *given)
         match act:
-            case CaseDecided():
-                self._note_number(link.sequence, act)
             case PaperPrinted():
                 self.papers.append(PrintedIn(link.sequence, event.case or "", event.at.wall, act))
             case SegmentOpened():
@@ -155,18 +155,18 @@ class Walk:
                 place = (register, int(year))
                 self.last_numbers[place] = max(last, self.last_numbers.get(place, 0))
 
-    def _note_number(self, sequence: int, act: CaseDecided) -> None:
+    def _note_number(self, sequence: int, register: str, number: str) -> None:
         self.numbers += 1
-        split = split_number(act.number)
+        split = split_number(number)
         if split is None:
-            self.number_faults.append(Fault(sequence=sequence, kind="number_unreadable", detail=act.number))
+            self.number_faults.append(Fault(sequence=sequence, kind="number_unreadable", detail=number))
             return
-        place, count = (act.register, split[0]), split[1]
+        place, count = (register, split[0]), split[1]
         given, last = self.given[place], self.last_numbers.get(place, 0)
         if count in given:
-            self.number_faults.append(Fault(sequence=sequence, kind="number_double", detail=act.number))
+            self.number_faults.append(Fault(sequence=sequence, kind="number_double", detail=number))
         elif count != last + 1 and not (count > last and self.may_leave_gap(place)):
-            self.number_faults.append(Fault(sequence=sequence, kind="number_gap", detail=act.number))
+            self.number_faults.append(Fault(sequence=sequence, kind="number_gap", detail=number))
         given.add(count)
         self._settled.add(place)
         self.last_numbers[place] = max(last, count)

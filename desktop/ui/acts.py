@@ -40,6 +40,9 @@ class Acts:
             "F12": partial(self.go_to_room, "settings"),
             "Ctrl+F12": partial(self.go_to_room, "keeping"),
             "Ctrl+F11": partial(self.go_to_room, "exchange"),
+            "Ctrl+F7": partial(self.go_to_room, "directories"),
+            "Ctrl+F6": partial(self.go_to_room, "complaints"),
+            "Ctrl+F5": partial(self.go_to_room, "proceedings"),
             "Ctrl+B": self.turn_board,
             "Ctrl+L": self.lock,
             "Ctrl+F9": self.reprint_ticket,
@@ -192,7 +195,7 @@ class Acts:
     # rooms, board, clock
 
     def go_to_room(self, room: str) -> None:
-        """F11, F12, Ctrl+F11, Ctrl+F12 and the rail: a room, and from there back to the reception."""
+        """F11, F12, Ctrl+F5, Ctrl+F6, Ctrl+F7, Ctrl+F11, Ctrl+F12 and the rail: a room, and from there back to the reception."""
         rooms = self._window.open_rooms()
         if rooms is None:
             return

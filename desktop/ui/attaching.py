@@ -60,6 +60,8 @@ def _attach_fronts(window: "MainWindow", counter: "Counter", store: "Worker", pr
     queue.state_changed.connect(window.show_clock)
     queue.state_changed.connect(window.clock.look_again)
     queue.state_changed.connect(window.exchange.recorded)
+    queue.state_changed.connect(window.news.reminder.look_again)
+    queue.state_changed.connect(window.news.proceedings.look_again)
     window.exchange.room_requested.connect(lambda: window.acts.go_to_room("exchange"))
     window.board.begun.connect(window.board_begun)
     window.board.ended.connect(lambda: window.rail.show_board(False))
@@ -69,6 +71,8 @@ def _attach_fronts(window: "MainWindow", counter: "Counter", store: "Worker", pr
     for front in (window.board, window.clock, window.slips, window.lock, window.passing, window.backups):
         front.problem_met.connect(window.tell)
     window.lock.operator_changed.connect(window.follow_operator)
+    window.lock.operator_changed.connect(window.news.reminder.look_again)
+    window.lock.operator_changed.connect(window.news.proceedings.look_again)
     window.passing.passed.connect(window.ask_waiting)
     window.move_fronts()
     window.board.begin_if_wanted()

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import updates
+from desktop.ui.complaints.reminder import ComplaintReminder
 from desktop.ui.context import Look
+from desktop.ui.proceedings.reminder import ProceedingsReminder
 from desktop.ui.widgets.news_card import NewsCard
 from forms.moments import wall_time
 
@@ -32,6 +34,8 @@ class NewsFront(QObject):
         self._editions = counter.editions
         self._news: list[News] = []
         self.card: NewsCard | None = None
+        self.reminder = ComplaintReminder(counter, store)
+        self.proceedings = ProceedingsReminder(counter, store)
         self.look_again()
 
     def move_to(self, frame: "Frame", look: Look) -> None:
@@ -39,6 +43,8 @@ class NewsFront(QObject):
         self.card = NewsCard(look)
         self.card.understood.connect(self._understand)
         frame.home.put_news(self.card)
+        self.reminder.move_to(frame, look)
+        self.proceedings.move_to(frame, look)
         self._show(self._news)
 
     def look_again(self) -> None:

@@ -1,4 +1,4 @@
-"""The rooms beside the reception: register, day, settings, keeping, exchange. A case goes on meanwhile."""
+"""The rooms beside the reception: register, complaints, day, directories and so on. A case goes on meanwhile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.workers import Worker
 
-Room = Literal["register", "day", "settings", "keeping", "exchange"]
+Room = Literal["register", "day", "settings", "keeping", "exchange", "complaints", "directories", "proceedings"]
 
 # Left with something looked for or typed in them, they are found again as they were.
-STAY: tuple[Room, ...] = ("register", "settings")
+STAY: tuple[Room, ...] = ("register", "settings", "complaints", "proceedings")
 
 
 class RoomPage(Protocol):
@@ -75,7 +75,8 @@ class Rooms(QObject):
 
     Signals: ``entered(str)``, ``left()``, ``profile_changed(object)`` with the Profile once it is saved and in use,
     ``day_changed()`` once the day was closed or opened, ``store_changed()`` where everything shown elsewhere is other
-    now, ``problem_met(object)``, ``search_wanted()`` and ``case_wanted(str)`` to the register.
+    now, ``problem_met(object)``, ``search_wanted()`` and ``case_wanted(str)`` to the register,
+    ``complaint_wanted(str)`` to the complaints.
     """
 
     entered = Signal(str)
@@ -86,6 +87,7 @@ class Rooms(QObject):
     store_changed = Signal()
     search_wanted = Signal()
     case_wanted = Signal(str)
+    complaint_wanted = Signal(str)
 
     def __init__(self, counter: "Counter", store: "Worker", printer: "Worker") -> None:
         super().__init__()
@@ -101,6 +103,9 @@ class Rooms(QObject):
             "settings": self._make_settings,
             "keeping": self._make_keeping,
             "exchange": self._make_exchange,
+            "directories": self._make_directories,
+            "complaints": self._make_complaints,
+            "proceedings": self._make_proceedings,
         }
         self.here: str | None = None
 
@@ -139,6 +144,11 @@ class Rooms(QObject):
         """To a case's page in the register, to correct it there."""
         self.enter("register")
         self.case_wanted.emit(case)
+
+    def open_complaint(self, number: str) -> None:
+        """To a complaint's page in its own room."""
+        self.enter("complaints")
+        self.complaint_wanted.emit(number)
 
     def leave(self) -> None:
         """Back to the reception. What was looked for and typed is there again when the room is entered again."""
@@ -225,6 +235,7 @@ class Rooms(QObject):
         page.recorded.connect(self.store_changed)
         self.search_wanted.connect(page.start_search)
         self.case_wanted.connect(page.open_case)
+        page.complaint_wanted.connect(self.open_complaint)
         return _Made(page, page)
 
     def _make_day(self, look: Look) -> _Made:
@@ -249,6 +260,12 @@ class Rooms(QObject):
         page.store_changed.connect(self.store_changed)
         return _Made(page, page)
 
+    def _make_directories(self, look: Look) -> _Made:
+        from desktop.ui.directories.screen import DirectoriesScreen
+
+        page = DirectoriesScreen(look, self._counter, self._store, self._printer)
+        return _Made(page, page)
+
     def _make_exchange(self, look: Look) -> _Made:
         from desktop.ui.exchange.screen import ExchangeScreen
 
@@ -256,6 +273,22 @@ class Rooms(QObject):
         page.store_changed.connect(self.store_changed)
         page.profile_changed.connect(self.profile_changed)
         page.case_wanted.connect(self.open_case)
+        return _Made(page, page)
+
+    def _make_proceedings(self, look: Look) -> _Made:
+        from desktop.ui.proceedings.screen import ProceedingsScreen
+
+        page = ProceedingsScreen(look, self._counter, self._store, self._printer)
+        page.store_changed.connect(self.store_changed)
+        return _Made(page, page)
+
+    def _make_complaints(self, look: Look) -> _Made:
+        from desktop.ui.complaints.screen import ComplaintsScreen
+
+        page = ComplaintsScreen(look, self._counter, self._store, self._printer)
+        page.recorded.connect(self.store_changed)
+        page.case_wanted.connect(self.open_case)
+        self.complaint_wanted.connect(page.show_complaint)
         return _Made(page, page)
 
 

@@ -13,7 +13,7 @@ from desktop.ui.theme import font
 from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.clock import ClockFace
 from desktop.ui.widgets.labels import ElidedLabel, Tone, label, set_tone
-from desktop.ui.widgets.rail import HEIGHTS, RailButton
+from desktop.ui.widgets.rail import ALONE, HEIGHTS, RailButton
 
 TOP_HEIGHT = 64
 BOTTOM_HEIGHT = 56
@@ -54,18 +54,24 @@ class Rail(QFrame):
         self.reception = RailButton("reception", say("Reception"), look)
         self.waiting = RailButton("held", say("Unfinished"), look, key="F6")
         self.register = RailButton("register", say("Register"), look, key="F4")
+        self.proceedings = RailButton("proceedings", say("Proceedings"), look, key="Ctrl+F5")
+        self.complaints = RailButton("complaint", say("Complaints"), look, key="Ctrl+F6")
         self.day = RailButton("day", say("Day"), look, key="F11")
         self.settings = RailButton("settings", say("Settings"), look, key="F12")
         self.keeping = RailButton("keeping", say("Keeping"), look, key="Ctrl+F12")
         self.exchange = RailButton("exchange", say("Exchange"), look, key="Ctrl+F11")
+        self.directories = RailButton("directories", say("Directories"), look, key="Ctrl+F7")
         self.board = RailButton("board", say("Board"), look, key="Ctrl+B")
         language = RailButton("language", _language_name(look), look, key="Ctrl+Shift+L")
         light = RailButton("theme", say("Light") if look.palette.name == "dark" else say("Dark"), look, key="Ctrl+D")
         self._rooms = {
             "reception": self.reception,
             "register": self.register,
+            "proceedings": self.proceedings,
+            "complaints": self.complaints,
             "day": self.day,
             "exchange": self.exchange,
+            "directories": self.directories,
             "settings": self.settings,
             "keeping": self.keeping,
         }
@@ -75,7 +81,18 @@ class Rail(QFrame):
         self.board.clicked.connect(self.board_requested)
         language.clicked.connect(self.language_requested)
         light.clicked.connect(self.light_requested)
-        upper = (self.reception, self.waiting, self.register, self.day, self.exchange, self.settings, self.keeping)
+        upper = (
+            self.reception,
+            self.waiting,
+            self.register,
+            self.proceedings,
+            self.complaints,
+            self.day,
+            self.exchange,
+            self.directories,
+            self.settings,
+            self.keeping,
+        )
         lower = (self.board, language, light)
         self._buttons = (*upper, *lower)
         for button in upper:
@@ -90,7 +107,7 @@ class Rail(QFrame):
         super().resizeEvent(event)
         many, room = len(self._buttons), self.height() - TOP_HEIGHT - RAIL_SPACING * (len(self._buttons) + 1) - 8
         height = next((height for height in HEIGHTS if height * many <= room), HEIGHTS[-1])
-        low = height == HEIGHTS[-1]
+        low = height <= ALONE
         self._name.setVisible(not low)
         self._column.setContentsMargins(0, 6 if low else 0, 0, 4 if low else 8)
         self._column.setSpacing(1 if low else RAIL_SPACING)
@@ -114,6 +131,11 @@ class Rail(QFrame):
         """How many wait with tickets."""
         self.reception.badge = count
         self.reception.update()
+
+    def show_proceedings_count(self, count: int) -> None:
+        """How many cases on their way wait for whoever is signed in."""
+        self.proceedings.badge = count
+        self.proceedings.update()
 
     def show_waiting_count(self, count: int) -> None:
         """How many cases wait."""

@@ -58,7 +58,8 @@ def _at(cells: Cells, line: RegisterLine) -> str:
 def _applicant(cells: Cells, line: RegisterLine) -> str:
     if line.erased:
         return cells.word(N_("personal data erased"))
-    return f"{line.name}\n{line.iin}" if line.iin else line.name
+    told = f"{line.name}\n{line.iin}" if line.iin else line.name
+    return f"{told}\n{cells.word(N_('child'))}: {line.child}" if line.child else told
 
 
 def _representative(cells: Cells, line: RegisterLine) -> str:

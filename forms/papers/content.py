@@ -39,6 +39,15 @@ class Person(_Data, frozen=True, kw_only=True):
     phone: str = ""
 
 
+class Child(_Data, frozen=True, kw_only=True):
+    """The child a paper is about: the edition's word for it, its name and birth date, what the applicant is to it."""
+
+    heading: Text
+    name: str
+    born: date | None = None
+    relation: Text
+
+
 class DocumentLine(_Data, frozen=True, kw_only=True):
     """A document on a paper: ``sheets`` 0 where not counted. ``finding`` and ``reason`` on refusals."""
 
@@ -72,6 +81,7 @@ class OfficeBlock(_Data, frozen=True, kw_only=True):
     duplicate: bool = False  # prints ТЕЛНҰСҚА / ДУБЛИКАТ
     printed_by: str = ""  # of a later copy: whoever prints and signs it; ``clerk`` stays the one who gave the outcome
     printed_at: datetime | None = None
+    through: Text | None = None  # of a package: the State Corporation's number of it, and the day it took it
     status_code: str = ""  # by which the applicant asks the district how the case stands
     qr: str  # the signed text, ASCII; empty for none
 
@@ -112,8 +122,10 @@ class OutcomePaper(_Data, frozen=True, kw_only=True):
     applicant: Person
     representative: Person | None
     power_of_attorney: str
+    child: Child | None = None
     documents: tuple[DocumentLine, ...]
     grounds: tuple[GroundLine, ...] = ()
+    next: Text | None = None  # what happens after this paper, where that is not its end
     office: OfficeBlock
     corrected: CorrectedNote | None = None  # this paper stands in the place of the first
     corrected_later: datetime | None = None  # a duplicate of what was first given, though it was corrected since

@@ -81,6 +81,12 @@ class Picture(NamedTuple):
     chart: Chart
 
 
+class Ink(NamedTuple):
+    """Strokes of a pen: polylines, each a row of points measured from the block's upper left corner."""
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+
+
 @dataclass(slots=True)
 class Block:
     """What is never cut by a page's end. ``keep``: the next block must stand on the same page."""
@@ -91,16 +97,17 @@ class Block:
     symbols: list[Symbol] = field(default_factory=list)
     keep: bool = False
     pictures: tuple[Picture, ...] = ()
+    inks: tuple[Ink, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it is only space, which a page does not begin with."""
-        return not (self.runs or self.rules or self.symbols or self.pictures)
+        return not (self.runs or self.rules or self.symbols or self.pictures or self.inks)
 
     @property
     def rigid(self) -> bool:
         """Whether its height cannot be pressed together as that of lines can."""
-        return bool(self.symbols or self.pictures)
+        return bool(self.symbols or self.pictures or self.inks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,7 @@ def merge(blocks: Sequence[Block]) -> Block:
         [symbol for block in blocks for symbol in block.symbols],
         any(block.keep for block in blocks),
         tuple(picture for block in blocks for picture in block.pictures),
+        tuple(ink for block in blocks for ink in block.inks),
     )
 
 
@@ -186,6 +194,10 @@ def stack(blocks: Sequence[Block]) -> Block:
         whole.symbols += [symbol._replace(y=symbol.y + depth) for symbol in block.symbols]
         if block.pictures:
             whole.pictures += tuple(picture._replace(y=picture.y + depth) for picture in block.pictures)
+        if block.inks:
+            whole.inks += tuple(
+                Ink(tuple(tuple((x, y + depth) for x, y in stroke) for stroke in ink.strokes)) for ink in block.inks
+            )
         depth += block.height
     whole.height = depth
     return whole

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
+from forms.dates import show_date
 from forms.editions import Edition, PaperKind
-from forms.papers.content import GroundLine, OutcomePaper
+from forms.papers.content import GroundLine, Organisation, OutcomePaper
 from forms.papers.kinds import paper_title
 from forms.papers.layout import MARK, TITLE, Sheet, Tongue, Words, beside, set_lines
 from forms.papers.standing import add_standing
@@ -50,9 +51,8 @@ def add_title(sheet: Sheet, title: Words) -> None:
     sheet.gap(8)
 
 
-def add_provider(sheet: Sheet, paper: OutcomePaper) -> None:
+def add_provider(sheet: Sheet, organisation: Organisation) -> None:
     """The provider's name and address on rules."""
-    organisation = paper.organisation
     sheet.field(
         lambda tongue: organisation.name.in_language(tongue.language),
         lambda tongue: tongue._("(name of the provider or of the web portal)"),
@@ -74,6 +74,23 @@ def add_applicant(sheet: Sheet, paper: OutcomePaper) -> None:
             paper.applicant.workplace, lambda tongue: tongue._("(name of the organisation of education)")
         )
     sheet.gap(8)
+
+
+def add_child(sheet: Sheet, paper: OutcomePaper) -> None:
+    """The child the applicant applied for, on rules; nothing where the matter is the applicant's own."""
+    child = paper.child
+    if child is None:
+        return
+    born = "" if child.born is None else f", {show_date(child.born)}"
+    sheet.shared_field(f"{child.name}{born}", partial(_child_words, child.relation))
+    sheet.gap(8)
+
+
+def _child_words(relation: Text, tongue: Tongue) -> str:
+    told = relation.in_language(tongue.language)
+    return tongue._("(the child applied for: full name, date of birth; the applicant is: {relation})").format(
+        relation=told
+    )
 
 
 def names_workplace(edition: Edition) -> bool:

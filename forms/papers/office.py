@@ -88,11 +88,16 @@ def add_office_block(sheet: Sheet, paper: OutcomePaper) -> None:
 Entry = tuple[Words, Sequence[str], Style]
 
 
-def add_block(sheet: Sheet, entries: Sequence[Entry], edition: Edition, code: str, proof: Words) -> None:
-    """Entries in two columns below a hairline, the last to be signed beside; then the edition; the QR at the right."""
+def add_block(
+    sheet: Sheet, entries: Sequence[Entry], edition: Edition, code: str, proof: Words, *, ruled: bool = True
+) -> None:
+    """Entries in two columns below a hairline, the last to be signed beside; then the edition; the QR at the right.
+
+    Not ``ruled``: nothing is signed by hand.
+    """
     start = len(sheet.blocks)
     sheet.gap(12)
-    sheet.blocks.append(_facts(sheet, entries, edition, code))
+    sheet.blocks.append(_facts(sheet, entries, edition, code, ruled))
     sheet.hold()
     if code:
         sheet.paragraph(proof, LABEL, even=True)
@@ -108,13 +113,14 @@ def proof_words(tongue: Tongue) -> str:
     )
 
 
-def _facts(sheet: Sheet, entries: Sequence[Entry], edition: Edition, code: str) -> Block:
+def _facts(sheet: Sheet, entries: Sequence[Entry], edition: Edition, code: str, ruled: bool) -> Block:
     clear = quiet_zone(code) if code else 0.0
     width = (sheet.width - (SIDE + clear if code else 0.0) - 2 * GUTTER) / 2
     cells = [
         _cell(sheet, sheet.left + (index % 2) * (width + GUTTER), width, *entry) for index, entry in enumerate(entries)
     ]
-    _add_signing_rule(cells[-1][-1], width)
+    if ruled:
+        _add_signing_rule(cells[-1][-1], width)
     rows = [Block(clear + 4, rules=[Rule(sheet.left, 0, sheet.left + sheet.width, 0)])]
     for first in range(0, len(cells), 2):
         rows += [*beside(cells[first : first + 2]), Block(4)]
@@ -138,6 +144,10 @@ def _entries(sheet: Sheet, paper: OutcomePaper) -> list[Entry]:
     if office.due is not None:
         due = [office.due.in_language(tongue.language) for tongue in sheet.tongues]
         entries.append((lambda tongue: tongue._("Result due"), list(dict.fromkeys(due)), VALUE))
+    if office.through is not None:
+        through = [office.through.in_language(tongue.language) for tongue in sheet.tongues]
+        told = list(dict.fromkeys(through))
+        entries.append((lambda tongue: tongue._("To the State Corporation, package"), told, VALUE))
     if office.status_code:
         entries.append((lambda tongue: tongue._("Code to ask how the case stands"), [office.status_code], VALUE_BOLD))
     if office.printed_by:

@@ -11,7 +11,7 @@ import msgspec
 from forms.papers.across import Across, draw_across
 from forms.papers.chart_ink import paint_chart
 from forms.papers.fonts import REGULAR, SUBSTITUTE, make_printable, typeface
-from forms.papers.layout import HAIRLINE, Block, Style
+from forms.papers.layout import HAIRLINE, Block, Ink, Style
 from forms.papers.qr import MM, draw_qr
 
 A4 = (210 * MM, 297 * MM)
@@ -21,6 +21,7 @@ FRAME_HEIGHT = A4[1] - TOP - BOTTOM
 
 _LEAST_LEAD = 0.92  # of the usual: 11 pt on 12
 _ROUNDING = 0.01
+_PEN = 1.1  # points: a signature's line
 
 _log = logging.getLogger(__name__)
 
@@ -188,10 +189,27 @@ def draw_page(canvas: Any, page: Page, frame_top: float) -> None:
             draw_qr(canvas, symbol.text, symbol.x, above - symbol.y)
         for picture in block.pictures:
             paint_chart(canvas, picture.chart, picture.x, above - picture.y)
+        for ink in block.inks:
+            _paint_ink(canvas, ink, above)
     canvas.drawText(text)
     if strokes:
         canvas.setLineWidth(HAIRLINE)
         canvas.lines(strokes)
+
+
+def _paint_ink(canvas: Any, ink: Ink, above: float) -> None:
+    """A pen's strokes as lines: a printed signature stays sharp."""
+    canvas.saveState()
+    canvas.setLineWidth(_PEN)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    for stroke in ink.strokes:
+        path = canvas.beginPath()
+        path.moveTo(stroke[0][0], above - stroke[0][1])
+        for x, y in stroke[1:] or stroke:
+            path.lineTo(x, above - y)
+        canvas.drawPath(path)
+    canvas.restoreState()
 
 
 def _report_substitutes(blocks: Sequence[Block], about: About) -> None:

@@ -20,7 +20,7 @@ def compose_reasoned_refusal(sheet: Sheet, paper: OutcomePaper) -> None:
         )
 
     add_head(sheet, paper, "reasoned_refusal")
-    add_provider(sheet, paper)
+    add_provider(sheet, paper.organisation)
     sheet.gap(6)
     sheet.paragraph(opening)
     sheet.hold()

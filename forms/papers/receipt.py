@@ -2,8 +2,8 @@
 
 from forms.papers.content import OutcomePaper
 from forms.papers.documents import add_accepted
-from forms.papers.layout import Sheet
-from forms.papers.marks import add_applicant, add_head, add_provider
+from forms.papers.layout import VALUE, VALUE_BOLD, Sheet
+from forms.papers.marks import add_applicant, add_child, add_head, add_provider
 from forms.papers.office import add_foot
 
 
@@ -12,14 +12,19 @@ def compose_receipt(sheet: Sheet, paper: OutcomePaper) -> None:
     form = paper.edition.paper("receipt")
     own = None if form is None else form.opening
     add_head(sheet, paper, "receipt")
-    add_provider(sheet, paper)
+    add_provider(sheet, paper.organisation)
     add_applicant(sheet, paper)
+    add_child(sheet, paper)
     sheet.paragraph(
-        lambda tongue: (
-            tongue._("List of the documents accepted:") if own is None else own.in_language(tongue.language)
-        )
+        lambda tongue: tongue._("List of the documents accepted:") if own is None else own.in_language(tongue.language)
     )
     sheet.hold()
     sheet.gap(3)
     add_accepted(sheet, paper.documents)
+    if paper.next is not None:
+        following = paper.next
+        sheet.gap(6)
+        sheet.paragraph(lambda tongue: tongue._("What happens next"), VALUE_BOLD)
+        sheet.hold()
+        sheet.paragraph(lambda tongue: following.in_language(tongue.language), VALUE)
     add_foot(sheet, paper)

@@ -15,7 +15,7 @@ def compose_refusal(sheet: Sheet, paper: OutcomePaper) -> None:
     form = paper.edition.paper("refusal_receipt")
     own = None if form is None else form.opening
     add_head(sheet, paper, "refusal_receipt")
-    add_provider(sheet, paper)
+    add_provider(sheet, paper.organisation)
     sheet.gap(2)
     sheet.paragraph(
         lambda tongue: (

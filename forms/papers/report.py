@@ -37,6 +37,7 @@ from forms.papers.layout import (
 )
 from forms.papers.office import page_footer
 from forms.papers.pages import FRAME_HEIGHT, FRAME_WIDTH, LEFT, About, draw_sheets
+from forms.papers.report_held import add_held
 from forms.papers.report_lines import ground_lines, sections_of, show_value
 from forms.papers.report_tables import Density, add_compared, add_grounds, add_halves, add_more, cut, span_in_figures
 from forms.texts import Text
@@ -51,6 +52,17 @@ TITLES: Mapping[str, str] = {
     "year": N_("Report of the year"),
     "": N_("Report of the period"),
 }
+
+
+class ComplaintCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What became of the complaints received in the period, and what of them waits."""
+
+    received: int
+    in_time: int
+    late: int
+    forwarded: int
+    open: int
+    overdue: int
 
 
 class ReportPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,6 +82,7 @@ class ReportPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     closed_at: datetime | None = None
     at: datetime
     practice: bool = False
+    complaints: ComplaintCounts | None = None  # None where there were none
 
 
 DENSITIES = (
@@ -125,7 +138,11 @@ def _compose(paper: ReportPaper, density: Density) -> Sheet:
     add_grounds(sheet, ground_lines(periods, paper.names), density)
     sheet.gap(density.gap)
     _add_charts(sheet, paper.figures, density)
+    if paper.complaints is not None:
+        sheet.paragraph(partial(_complaints, paper.complaints), density.text)
+        sheet.gap(density.gap)
     _add_clerks(sheet, paper, density)
+    add_held(sheet, paper.figures, paper.clerks, density)
     _add_overruns(sheet, paper.figures, density)
     _add_signatures(sheet, paper, density)
     return sheet
@@ -182,6 +199,14 @@ def _standing(paper: ReportPaper, tongue: Tongue) -> str:
         )
     words = tongue._("Working days: {days}. Drawn up {moment}.")
     return words.format(days=paper.figures.worked_days, moment=f"{paper.at:%d.%m.%Y, %H:%M}")
+
+
+def _complaints(counts: ComplaintCounts, tongue: Tongue) -> str:
+    words = tongue._(
+        "Complaints received: {received}. Answered in time: {in_time}, late: {late}; forwarded: {forwarded}; "
+        "to be answered: {open}, of these overdue: {overdue}."
+    )
+    return words.format(**msgspec.structs.asdict(counts))
 
 
 def _add_charts(sheet: Sheet, figures: Figures, density: Density) -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from forms.papers.content import OutcomePaper
-from forms.papers.layout import BODY, CAPTION, Block, Rule, Sheet, Tongue, Words, beside, keep_all, set_lines
+from forms.papers.layout import BODY, CAPTION, Block, Ink, Rule, Sheet, Tongue, Words, beside, keep_all, set_lines
+from forms.strokes import Stroke
 
+# A drawn signature: at most so high, never larger than it was drawn on a usual screen, a little below its rule.
+_DRAWN_HEIGHT, _DRAWN_SCALE, _DRAWN_BELOW = 36.0, 0.35, 4.0
 _DATE_BLANK = "«____» ____________ 20___"
 
 
@@ -36,12 +39,19 @@ def add_dated_signature(sheet: Sheet) -> None:
     _add_signature(sheet, date, lambda tongue: tongue._("/date/"), ruled=False)
 
 
-def add_named_signature(sheet: Sheet, name: str, caption: Words) -> None:
-    """A name (a rule where it is not known) at the left, a rule for the signature at the right."""
-    _add_signature(sheet, name, caption, ruled=True)
+def add_named_signature(
+    sheet: Sheet, name: str, caption: Words, *, strokes: tuple[Stroke, ...] = (), typed: str = ""
+) -> None:
+    """A name (a rule where it is not known) at the left, a rule for the signature at the right.
+
+    On that rule the ``strokes`` of a drawn signature, or the letters of a ``typed`` one.
+    """
+    _add_signature(sheet, name, caption, ruled=True, strokes=strokes, typed=typed)
 
 
-def _add_signature(sheet: Sheet, words: str, caption: Words, *, ruled: bool) -> None:
+def _add_signature(
+    sheet: Sheet, words: str, caption: Words, *, ruled: bool, strokes: tuple[Stroke, ...] = (), typed: str = ""
+) -> None:
     left, right = sheet.left, sheet.left + sheet.width
     middle = left + sheet.width * 0.58
     end = middle - 24
@@ -51,9 +61,26 @@ def _add_signature(sheet: Sheet, words: str, caption: Words, *, ruled: bool) -> 
     if ruled:
         rows[-1].rules.append(Rule(left, depth + 2.5, end, depth + 2.5))
     rows[-1].rules.append(Rule(middle, depth + 2.5, right, depth + 2.5))
+    if strokes:
+        rows[-1].inks = (_on_rule(strokes, middle, right, depth),)
+    elif typed:
+        rows = beside([rows, set_lines(typed, BODY, middle, right - middle, align="center")], at_foot=True)
     sheet.blocks += rows
     sheet.blocks += _captions(sheet, [(left, end, caption), (middle, right, lambda tongue: tongue._("/signature/"))])
     sheet.hold(-len(rows) - len(sheet.tongues))
+
+
+def _on_rule(strokes: tuple[Stroke, ...], left: float, right: float, depth: float) -> Ink:
+    """A drawn signature in the middle above its rule, as large as it has room, its lowest stroke a little below."""
+    xs = [x for stroke in strokes for x, _ in stroke]
+    ys = [y for stroke in strokes for _, y in stroke]
+    wide, high = max(max(xs) - min(xs), 1), max(max(ys) - min(ys), 1)
+    scale = min((right - left - 12) / wide, _DRAWN_HEIGHT / high, _DRAWN_SCALE)
+    start = left + (right - left - wide * scale) / 2
+    foot = depth + _DRAWN_BELOW
+    return Ink(
+        tuple(tuple((start + (x - min(xs)) * scale, foot - (max(ys) - y) * scale) for x, y in one) for one in strokes)
+    )
 
 
 def _captions(sheet: Sheet, captions: Sequence[tuple[float, float, Words]]) -> list[Block]:

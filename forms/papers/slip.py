@@ -79,6 +79,8 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     _add_entry(sheet, tongue._("Applicant"), paper.applicant.name)
     if paper.applicant.workplace and names_workplace(paper.edition):
         _add_entry(sheet, tongue._("Organisation of education"), paper.applicant.workplace)
+    if paper.child is not None:
+        _add_entry(sheet, paper.child.heading.in_language(tongue.language), paper.child.name)
     if paper.representative is not None:
         _add_entry(sheet, tongue._("Representative"), paper.representative.name)
     name = organisation.name.in_language(tongue.language)
@@ -99,6 +101,8 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
     _add_documents(sheet, paper, tongue)
     if paper.outcome == "reasoned_refusal" and paper.edition.complaints is not None:
         _add_entry(sheet, tongue._("How to complain"), paper.edition.complaints.text.in_language(tongue.language))
+    if paper.next is not None:
+        _add_entry(sheet, tongue._("What happens next"), paper.next.in_language(tongue.language))
     if office.answers:
         _add_entry(sheet, answers_heading(tongue), "\n".join(answer_lines(paper, tongue)))
     if office.copies == 2 and kind != "memo":

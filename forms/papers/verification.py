@@ -42,7 +42,11 @@ HASH = Style(BOLD, 12, 17)
 FAULT = Style(REGULAR, 10, 12.4)
 MOST_FAULTS = 60
 
-REGISTERS = {"reception": N_("Reception")}
+REGISTERS = {
+    "reception": N_("Reception"),
+    "results": N_("Results of the service"),
+    "complaints": N_("Complaints"),
+}
 
 
 class VerificationPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

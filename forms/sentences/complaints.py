@@ -16,7 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "1018": N_("{name} cannot handle this complaint. Choose somebody who works here and whom it is not about."),
     "1019": N_("Complaint {number} was given to {name}. Give it to yourself first, then answer it."),
     "1020": N_("The day {day} cannot be right: it lies between {first} and {last}."),
-    "1021": N_("There is no complaint {number} at this counter. Look for it in the list."),
+    "1021": N_("There is no complaint {number} at this counter, or no such paper of it. Look for it in the list."),
     "1022": N_("There is no case {number} in the register. Take the number from the receipt, or leave it empty."),
     "1023": N_("Write who represents the complainant, and number and date of the power of attorney."),
     "1024": N_("Write here what is asked for: the paper cannot do without it."),

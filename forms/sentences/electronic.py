@@ -1,4 +1,4 @@
-"""The electronic edition: 985 to 991 the essay's file, 992 to 1009 the provider's signing key and signed papers."""
+"""The electronic edition: 985 to 991 the essay's file, 992 to 1008 the provider's key and signed papers."""
 
 from collections.abc import Mapping
 
@@ -15,10 +15,12 @@ SENTENCES: Mapping[str, str] = {
     "992": N_("The signing key {file} cannot be read. Look at the path and put in the stick it lies on."),
     "993": N_("{file} is not a key file. Choose the organisation's file that ends in .p12 or .pfx."),
     "994": N_("The password of the signing key is not right. Look at the keyboard's language and type it again."),
-    "995": N_("{file} holds certificates but no private key. Choose the file the key itself was issued in."),
+    "995": N_("{file} does not hold both a private key and its certificate. Choose the file the key was issued in."),
     "996": N_("The certificate of {holder} expired on {until}. Get a new key of the organisation, then sign."),
     "997": N_("The certificate of {holder} is valid from {since} only. Look at the PC's date, or wait for that day."),
-    "998": N_("This key was issued to {holder}, not to the organisation with BIN {bin}. Choose the organisation's key."),
+    "998": N_(
+        "The key was issued to {holder}, not to the organisation with BIN {bin}. Choose the organisation's key."
+    ),
     "999": N_(
         "The certificate of {holder} was not issued by a trusted authority. Choose the organisation's key, or ask an "
         "administrator to put the authority's certificate into the folder “{folder}”."
@@ -27,13 +29,13 @@ SENTENCES: Mapping[str, str] = {
     "1001": N_("The certificate of {holder} is for signing in to systems only. Choose the key for signing documents."),
     "1002": N_("The certificate of {holder} was revoked on {day}. Do not sign with it; get a new key."),
     "1003": N_(
-        "The key in {file} is a GOST key of the national authority, which this program cannot use. Sign the paper "
-        "with NCALayer, or ask for an RSA or elliptic key of the organisation."
+        "The key in {file} is of a kind this program cannot use, as GOST keys of the national authority are. Sign the "
+        "paper with NCALayer, or ask for an RSA or elliptic key of the organisation."
     ),
     "1004": N_("The key of {holder} is too weak or of an unknown kind ({kind}). Get a new key of the organisation."),
     "1005": N_("This paper cannot be signed: its PDF is damaged or signed already. Prepare the paper anew."),
     "1006": N_("{file} in “{folder}” is neither a certificate nor a list of revoked ones. Take it out or replace it."),
     "1007": N_("The organisation's BIN is not in the profile. Write it in the settings: the key is compared with it."),
     "1008": N_("{file} bears no electronic signature. Choose the signed paper."),
-    "1009": N_("{file} cannot be read as a PDF. Choose another file, or copy it once more."),
+    "1009": N_("Filed: “{found}” is not a day and time that has passed. Type it as on the portal: 21.11.2026 18:40."),
 }

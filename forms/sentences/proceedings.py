@@ -21,5 +21,9 @@ SENTENCES: Mapping[str, str] = {
     "1036": N_("There is no open group “{group}” of this service. Choose one of the list."),
     "1037": N_("Case {number}: kept until {day}; only then it goes back as unclaimed."),
     "1038": N_("Sign: draw the signature, type it, or print the paper and sign that."),
+    "1085": N_(
+        "Case {number}: its result {result} is signed by the head, so only the head makes the case void. Let the head "
+        "sign in (Ctrl+L)."
+    ),
     "1039": N_("Case {number}: this step is done in another way. Look at the case again."),
 }

@@ -95,4 +95,7 @@ SENTENCES: Mapping[str, str] = {
     "181": N_("{file}:{key}: “{found}” is a fact of every edition. Give the question another key, or use that fact."),
     "182": N_("{file}:{key}: there is one answer only. Write at least two, or none for a question of yes or no."),
     "183": N_("{file}:{key}: nobody asks “{found}”. Add it to “facts”, or to “asks” of a step."),
+    "184": N_("{file}:{key}: a step before it asks at {screen} already. Give it another screen, or ask in “facts”."),
+    "185": N_("{file}:{key}: a step of the kind “{found}” takes no answer. Ask at a step before it."),
+    "186": N_("{file}:{key}: a paper of the kind {kind} has no such place. Take the key out."),
 }

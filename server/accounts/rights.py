@@ -7,6 +7,7 @@ Right = Literal[
     "figures",  # norms, today, silent counters: nobody's name
     "register",  # cases with names; exports of them
     "complaints",
+    "packages",  # of the State Corporation: look them through and answer
     "quarantine",  # settle what was refused; take in stick files
     "counters",  # enrol, revoke
     "publish",
@@ -15,10 +16,10 @@ Right = Literal[
 
 _ALLOWED: Mapping[str, frozenset[Right]] = {
     "administrator": frozenset(
-        ("figures", "register", "complaints", "quarantine", "counters", "publish", "people"),
+        ("figures", "register", "complaints", "packages", "quarantine", "counters", "publish", "people"),
     ),
-    "operator": frozenset(("figures", "register", "complaints", "quarantine", "counters")),
-    "supervisor": frozenset(("figures", "register", "complaints")),
+    "operator": frozenset(("figures", "register", "complaints", "packages", "quarantine", "counters")),
+    "supervisor": frozenset(("figures", "register", "complaints", "packages")),
     "viewer": frozenset(("figures",)),
 }
 

@@ -31,6 +31,11 @@ WORDS: Mapping[str, str] = {
     "complaint_forwarded": N_("noted that a complaint was forwarded"),
     "complaint_answered": N_("noted the answer to a complaint"),
     "complaint_coupon": N_("printed the coupon of a complaint"),
+    # packages of the State Corporation
+    "packages_listed": N_("looked at a list of packages"),
+    "package_seen": N_("looked at a package"),
+    "package_answered": N_("answered about a package"),
+    "package_routed": N_("said who looks a package through"),
     # exports
     "export_begun": N_("began an export"),
     "exported": N_("exported"),
@@ -81,6 +86,7 @@ _ABOUT: Mapping[str, str] = {
     "stored": N_("New entries"),
     "subject": N_("Subject"),
     "table": N_("Table"),
+    "update": N_("Publication"),
     "whole": N_("In full"),
 }
 _VALUES: Mapping[str, Mapping[str, object]] = {"role": dict(Role.choices), "subject": dict(Subject.choices)}

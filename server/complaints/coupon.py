@@ -14,10 +14,11 @@ from server.register.editions import known_editions
 
 def coupon_of(complaint: Complaint, terms: AnswerTerms, language: LanguageChoice) -> ComplaintCoupon:
     """The coupon as it stands now, in one language or in both."""
-    by = complaint.accepted_by
+    by, district = complaint.accepted_by, complaint.district
+    assert by is not None and district is not None  # one of a counter has the counter's own coupon
     return ComplaintCoupon(
         language=language,
-        office=_name(complaint.district),
+        office=_name(district),
         number=complaint.label,
         received_on=complaint.received_on,
         complainant=complaint.name,
@@ -27,9 +28,7 @@ def coupon_of(complaint: Complaint, terms: AnswerTerms, language: LanguageChoice
         due=terms.answer,
         act=known_editions().by_label(terms.edition).act.short if terms.edition else None,
         answer_place=complaint.answer_place,
-        phone=show_phone(complaint.district.phone)
-        if complaint.district.phone.startswith("+")
-        else complaint.district.phone,
+        phone=show_phone(district.phone) if district.phone.startswith("+") else district.phone,
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from forms.calendar import load_calendar
 from forms.problems import Problem
 from server.accounts.models import User
-from server.complaints.models import Complaint, ComplaintStep, ComplaintYear
+from server.complaints.models import Complaint, ComplaintStep, ComplaintYear, Way
 from server.complaints.terms import terms_of_complaint
 from server.organisations.models import Organisation
 from server.register.editions import known_editions
@@ -46,9 +46,48 @@ def register_complaint(by: User, once: uuid.UUID, fields: Mapping[str, Any]) -> 
 
 
 @transaction.atomic
+def take_over(by: User | None, source: Complaint, received_on: date) -> Complaint:
+    """Register what a counter sent on, under the district's own number and term; once. ``by``: nobody at the intake."""
+    district = district_of(source.organisation)
+    received_on = max(received_on, source.forwarded_on or received_on)
+    book, _made = ComplaintYear.objects.get_or_create(district=district, year=received_on.year)
+    held = ComplaintYear.objects.select_for_update().get(pk=book.pk)
+    known = Complaint.objects.filter(source=source).first()
+    if known is not None:
+        return known
+    held.last += 1
+    held.save(update_fields=["last"])
+    complaint = Complaint(
+        district=district,
+        year=held.year,
+        number=held.last,
+        source=source,
+        received_on=received_on,
+        way=Way.COUNTER,
+        answer_place=", ".join(part for part in (district.name_kk, district.address_kk) if part)[:400],
+        accepted_by=by,
+        **{name: getattr(source, name) for name in _CARRIED},
+    )
+    _count_terms(complaint)
+    complaint.save(force_insert=True)
+    ComplaintStep.objects.create(
+        complaint=complaint, by=by, what=ComplaintStep.What.REGISTERED, words=source.counter_number
+    )
+    return complaint
+
+
+_CARRIED = (
+    *("organisation", "counter", "operator", "case_number", "name", "address", "phone", "email", "text"),
+    *("representative", "language", "edition", "signed"),
+)
+
+
+@transaction.atomic
 def change_complaint(by: User, complaint: Complaint, seen: int, fields: Mapping[str, Any], words: str) -> None:
-    """Correct what was written. ``seen``: the last step its reader saw. Raises Problem 916, 917."""
+    """Correct what was written. ``seen``: the last step its reader saw. Raises Problem 916, 917, 1076."""
     held = _hold(complaint, seen)
+    if held.source_id is not None:
+        raise Problem("1076", number=held.label, counter=held.counter)
     organisation: Organisation = fields.get("organisation", held.organisation)
     received_on: date = fields.get("received_on", held.received_on)
     if received_on.year != held.year or district_of(organisation).pk != held.district_id:
@@ -58,20 +97,22 @@ def change_complaint(by: User, complaint: Complaint, seen: int, fields: Mapping[
 
 @transaction.atomic
 def forward_complaint(by: User, complaint: Complaint, seen: int, to: str, on: date, words: str) -> None:
-    """It was passed on to who must answer it. Raises Problem 916."""
+    """It was passed on to who must answer it. Raises Problem 916, 1076."""
     held = _hold(complaint, seen)
     _keep(held, by, ComplaintStep.What.FORWARDED, {"forwarded_to": to, "forwarded_on": on}, words)
 
 
 @transaction.atomic
 def answer_complaint(by: User, complaint: Complaint, seen: int, fields: Mapping[str, Any]) -> None:
-    """It was answered, or the answer is put right. Raises Problem 916."""
+    """It was answered, or the answer is put right. Raises Problem 916, 1076."""
     _keep(_hold(complaint, seen), by, ComplaintStep.What.ANSWERED, fields, "")
 
 
 def _hold(complaint: Complaint, seen: int) -> Complaint:
     """The row, locked; a step its reader did not see stops them."""
     held = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    if held.is_counters:
+        raise Problem("1076", number=held.label, counter=held.counter)
     last = held.steps.order_by("-pk").values_list("pk", flat=True).first()
     if last != seen:
         raise Problem("916", number=held.label)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from server.accounts.scope import ScopedRequest, note_seen, page
 from server.complaints.models import Complaint
 from server.norms.asking import place_choices, read_place
 from server.pages.words import page_language
+from server.register.case_words import case_slug
 from server.register.exports import ExportColumn, export
 
 PAGE = 50
@@ -26,6 +28,11 @@ SHOWN = {
     "forwarded": gettext_lazy("Forwarded"),
     "answered": gettext_lazy("Answered"),
     "all": gettext_lazy("All"),
+}
+WHERE = {
+    "": gettext_lazy("Everywhere"),
+    "own": gettext_lazy("The district's own"),
+    "counters": gettext_lazy("Taken at counters"),
 }
 OPEN = Q(answered_on__isnull=True, forwarded_on__isnull=True)
 
@@ -52,7 +59,11 @@ def list_complaints(request: ScopedRequest) -> HttpResponseBase:
     today = timezone.localdate()
     shown = request.GET.get("shown", "open")
     shown = shown if shown in SHOWN else "open"
-    every = request.scope.narrow(Complaint.objects.all())
+    every = request.scope.narrow(Complaint.objects.filter(left_behind=False))
+    where = request.GET.get("where", "")
+    where = where if where in WHERE else ""
+    if where:
+        every = every.filter(sequence__isnull=where == "own")
     place = read_place(request, request.scope.organisations())
     if place is not None:
         every = every.filter(organisation__path__startswith=place.path)
@@ -76,8 +87,11 @@ def list_complaints(request: ScopedRequest) -> HttpResponseBase:
             "after": after,
             "shown": shown,
             "choices": [(name, words, counts[name]) for name, words in SHOWN.items()],
+            "where": where,
+            "wheres": list(WHERE.items()),
             "place": place,
             "places": place_choices(request.scope.organisations()),
+            "address": address_of,
             "today": today,
             "soon": soon_day(today),
         },
@@ -106,10 +120,18 @@ def _page_of(chosen: QuerySet[Complaint], after: str, *, pressing: bool) -> tupl
     return lines[:PAGE], f"{key.isoformat() if key else ''}.{end.pk}"
 
 
+def address_of(one: Complaint) -> str:
+    """Where a complaint is shown."""
+    if one.district is None:
+        return reverse("complaints:taken", kwargs={"number": case_slug(one.counter_number)})
+    return reverse("complaints:one", kwargs={"district": one.district.code, "year": one.year, "number": one.number})
+
+
 def _columns() -> list[ExportColumn]:
     texts = (_("Who complains"), _("Phone"), _("Complained of"), _("Number of the case"), _("How it came"))
     return [
         ExportColumn(_("Incoming number")),
+        ExportColumn(_("Taken at")),
         ExportColumn(_("Received"), "day"),
         *(ExportColumn(title) for title in texts),
         ExportColumn(_("What the complaint says"), width=60),
@@ -125,4 +147,5 @@ def _row(one: Complaint) -> list[Any]:
     about = one.organisation.name_in(page_language())
     who = [one.name, one.phone, about, one.case_number, one.get_way_display(), one.text]
     end = [one.due, one.forwarded_to, one.forwarded_on, one.answered_on, one.get_outcome_display()]
-    return [one.label, one.received_on, *who, *end]
+    taken_at = one.counter.code if one.is_counters and one.counter is not None else ""
+    return [one.label, taken_at, one.received_on, *who, *end]

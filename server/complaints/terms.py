@@ -5,9 +5,9 @@ from datetime import date
 
 from forms.calendar import Calendar
 from forms.calendar_rules import WorkingWeek
-from forms.complaint_terms import complaint_terms
+from forms.complaint_terms import speaking_edition, term_of
 from forms.due_dates import DueDate
-from forms.editions import Edition, Term
+from forms.editions import Term
 from forms.reading import Editions
 
 
@@ -27,27 +27,15 @@ class AnswerTerms:
 def terms_of_complaint(label: str, received_on: date, editions: Editions, calendar: Calendar) -> AnswerTerms:
     """The terms of a complaint about what was done by the edition ``label``. Raises Problem 132."""
     own = editions.by_label(label)
-    speaking = _speaking(own, editions)
-    answer = _term(speaking, "complaint_authority") if speaking is not None else None
-    forward = _term(own, "complaint_forward") or (_term(speaking, "complaint_forward") if speaking else None)
+    speaking = speaking_edition(own, editions, "complaint_authority")
+    answer = term_of(speaking, "complaint_authority") if speaking is not None else None
+    forward = term_of(own, "complaint_forward") or (term_of(speaking, "complaint_forward") if speaking else None)
     return AnswerTerms(
         answer=_count(answer, received_on, calendar),
         forward=_count(forward, received_on, calendar),
         edition=speaking.label if speaking is not None else "",
         borrowed=speaking is not None and speaking.label != own.label,
     )
-
-
-def _speaking(own: Edition, editions: Editions) -> Edition | None:
-    """The edition itself where it gives the authorised body a term, else the service's newest, else anybody's."""
-    if _term(own, "complaint_authority") is not None:
-        return own
-    others = [one for one in editions if _term(one, "complaint_authority") is not None]
-    return max(others, key=lambda one: (one.service == own.service, one.in_force.since), default=None)
-
-
-def _term(edition: Edition, key: str) -> Term | None:
-    return next((term for term in complaint_terms(edition.complaints) if term.key == key), None)
 
 
 def _count(term: Term | None, received_on: date, calendar: Calendar) -> DueDate | None:

@@ -25,6 +25,7 @@ from server.complaints.keeping import (
     forward_complaint,
     register_complaint,
 )
+from server.complaints.listing import address_of
 from server.complaints.models import Complaint
 from server.complaints.telling import clerk_of, tell_steps
 from server.complaints.terms import AnswerTerms, terms_of_complaint
@@ -75,6 +76,8 @@ def show_complaint(request: ScopedRequest, district: str, year: int, number: int
 def change(request: ScopedRequest, district: str, year: int, number: int) -> HttpResponseBase:
     """Correct what was written, and say why."""
     complaint = _find(request, district, year, number)
+    if complaint.source_id is not None:
+        raise Http404  # corrected at the counter that took it in
     values = {name: getattr(complaint, name) for name in _TOLD}
     values["organisation"] = complaint.organisation_id
     values["clerk"] = f"{complaint.counter_id}:{complaint.operator}" if complaint.operator else ""
@@ -100,6 +103,8 @@ def change(request: ScopedRequest, district: str, year: int, number: int) -> Htt
 def forward(request: ScopedRequest, district: str, year: int, number: int) -> HttpResponseBase:
     """It was passed on."""
     complaint = _find(request, district, year, number)
+    if not _may_act(request, complaint):
+        raise Http404
     form = ForwardForm(request.POST, complaint=complaint, initial={})
     if not form.is_valid():
         return _show(request, complaint, forwarding=form)
@@ -119,6 +124,8 @@ def forward(request: ScopedRequest, district: str, year: int, number: int) -> Ht
 def answer(request: ScopedRequest, district: str, year: int, number: int) -> HttpResponseBase:
     """It was answered."""
     complaint = _find(request, district, year, number)
+    if not _may_act(request, complaint):
+        raise Http404
     form = AnswerForm(request.POST, complaint=complaint, initial={})
     if not form.is_valid():
         return _show(request, complaint, answering=form)
@@ -137,6 +144,8 @@ def answer(request: ScopedRequest, district: str, year: int, number: int) -> Htt
 def show_coupon(request: ScopedRequest, district: str, year: int, number: int) -> HttpResponseBase:
     """The coupon of acceptance, to print: who accepted it, and when and where the answer is given."""
     complaint = _find(request, district, year, number)
+    if complaint.accepted_by is None or complaint.source_id is not None:
+        raise Http404  # the counter that took it in gave its own
     note_seen(request, "complaint_coupon", complaint.organisation, complaint=complaint.label)
     language = _LANGUAGES.get(request.GET.get("language", complaint.language))
     if language is None:
@@ -172,6 +181,8 @@ def _show(
         "working": list(working_words(terms.answer, page_language())) if terms.answer else [],
         "source": _source(terms),
         "steps": tell_steps(complaint),
+        "may_act": _may_act(request, complaint),
+        "source_address": address_of(complaint.source) if complaint.source is not None else "",
         "forwarding": forwarding or ForwardForm(None, complaint=complaint, initial=forwarded),
         "answering": answering or AnswerForm(None, complaint=complaint, initial=answered),
         "asks_again": forwarding is not None or answering is not None,
@@ -182,10 +193,17 @@ def _show(
 def _find(request: ScopedRequest, district: str, year: int, number: int) -> Complaint:
     """The complaint of this number, where it is the user's to see; else 404."""
     within = request.scope.narrow(Complaint.objects.filter(district__code=district, year=year, number=number))
-    complaint = within.select_related("organisation", "district", "counter", "accepted_by").first()
+    complaint = within.select_related("organisation", "district", "counter", "accepted_by", "source").first()
     if complaint is None:
         raise Http404
     return complaint
+
+
+def _may_act(request: ScopedRequest, complaint: Complaint) -> bool:
+    """What was sent on to the district is answered by the district, not by the school it came from."""
+    if complaint.source_id is None or complaint.district is None:
+        return True
+    return request.scope.organisations().filter(pk=complaint.district.pk).exists()
 
 
 def _case_of(request: ScopedRequest, complaint: Complaint) -> Case | None:
@@ -249,4 +267,4 @@ def _usual_place(request: ScopedRequest) -> str:
 
 
 def _back_to(complaint: Complaint) -> HttpResponseBase:
-    return redirect("complaints:one", district=complaint.district.code, year=complaint.year, number=complaint.number)
+    return redirect(address_of(complaint))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, QuerySet
 
 from forms.calendar import Calendar
-from server.register.models import Case
+from server.register.models import OPEN, Case
 
 # Working days late: up to one, two to five, six to ten, more.
 LATE = (1, 5, 10)
@@ -27,8 +27,8 @@ class SchoolOverdue(NamedTuple):
 
 
 def unanswered(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Those that have a due date, hold, and whose paper was not handed over."""
-    return cases.filter(due__isnull=False, handed_over_at__isnull=True, voided="", left_behind=False)
+    """Those that have a due date, hold, and wait for a step of their procedure or for their paper's handing over."""
+    return cases.filter(OPEN, due__isnull=False, left_behind=False)
 
 
 def soon_until(today: date, days: int, calendar: Calendar) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -20,18 +21,21 @@ from server.pages.words import page_language
 from server.register.case_words import case_slug
 from server.register.exports import ExportColumn, export
 from server.register.models import Case
+from server.register.step_words import steps_under_way
 
 PAGE = 50
 SOON = (0, 1, 3, 5, 10)
 USUAL_SOON = 3
+_AT_ONCE = 500
 
 
 class OverdueLine(NamedTuple):
-    """A case that should have been answered, or soon must be; ``late`` in working days."""
+    """A case that should have been answered, or soon must be; ``late`` in working days, ``step`` what it waits for."""
 
     case: Case
     school: str
     late: int
+    step: str
 
 
 @page("figures")
@@ -106,9 +110,12 @@ def _page_of(cases: QuerySet[Case], after: str, today: date, calendar: Calendar)
 
 def _lines(cases: Iterator[Case], today: date, calendar: Calendar) -> Iterator[OverdueLine]:
     language = page_language()
-    for case in cases:
-        late = days_late(case.due, today, calendar) if case.due is not None else 0
-        yield OverdueLine(case, case.organisation.name_in(language), late)
+    while some := list(islice(cases, _AT_ONCE)):
+        steps = steps_under_way(some)
+        for case in some:
+            late = days_late(case.due, today, calendar) if case.due is not None else 0
+            told = steps.get(case.pk) or _("handing over of the paper")
+            yield OverdueLine(case, case.organisation.name_in(language), late, told)
 
 
 def _columns() -> list[ExportColumn]:
@@ -120,10 +127,11 @@ def _columns() -> list[ExportColumn]:
         ExportColumn(_("Applicant"), width=32),
         ExportColumn(_("Phone")),
         ExportColumn(_("Decided"), "moment"),
+        ExportColumn(_("What it waits for"), width=40),
     ]
 
 
 def _row(line: OverdueLine) -> list[object]:
     case = line.case
     who = [case.applicant_name, case.applicant_phone]
-    return [case.due, line.late, case.number, line.school, *who, case.decided_at]
+    return [case.due, line.late, case.number, line.school, *who, case.decided_at, line.step]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from server.norms.figures import ClerkLine, DayLine, HourLine, Kept, SchoolLine
+from server.norms.walks import role_columns, role_row, walk_columns, walk_row
 from server.organisations.models import Counter, Organisation
 from server.pages.words import page_language
 from server.register.exports import ExportColumn
@@ -157,4 +158,6 @@ TABLES: Mapping[str, Table] = {
     "clerks": Table(gettext_lazy("Norms by clerk"), _clerk_columns, _clerk_row),
     "hours": Table(gettext_lazy("Norms by hour"), _hour_columns, _hour_row),
     "days": Table(gettext_lazy("Norms by day"), _day_columns, _day_row),
+    "procedures": Table(gettext_lazy("Whole procedures against their norm"), walk_columns, walk_row),
+    "roles": Table(gettext_lazy("Who held cases how long"), role_columns, role_row),
 }

@@ -14,6 +14,7 @@ from server.norms.figures import count_norms
 from server.norms.overruns import usual_reasons
 from server.norms.spans import PRESETS
 from server.norms.tables import TABLES, name_clerks, name_schools, sort_clerks, sort_schools
+from server.norms.walks import count_roles, count_walks
 from server.pages.words import day
 from server.register.exports import export
 
@@ -28,6 +29,7 @@ def show_norms(request: ScopedRequest) -> HttpResponseBase:
     sort = request.GET.get("sort", "-serving")
     schools = sort_schools(name_schools(figures.schools), sort)
     clerks = sort_clerks(name_clerks(figures.clerks))
+    walks, roles = count_walks(asked), count_roles(asked)
     if form := request.GET.get("export"):
         name = request.GET.get("table", "schools")
         if name not in TABLES:
@@ -38,6 +40,8 @@ def show_norms(request: ScopedRequest) -> HttpResponseBase:
             "clerks": clerks,
             "hours": figures.hours,
             "days": figures.days,
+            "procedures": walks,
+            "roles": roles,
         }
         period = _("From %(first)s to %(last)s") % {"first": day(asked.span.first), "last": day(asked.span.last)}
         return export(
@@ -52,6 +56,8 @@ def show_norms(request: ScopedRequest) -> HttpResponseBase:
     shown = {
         "asked": asked,
         "figures": figures,
+        "walks": walks,
+        "roles": roles,
         "drawings": draw(figures),
         "waiting_lines": class_lines(figures.waiting_classes),
         "serving_lines": class_lines(figures.serving_classes),

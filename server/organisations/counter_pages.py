@@ -14,6 +14,7 @@ from server.accounts.scope import ScopedRequest, note_seen, page
 from server.intake.act_words import told_problem
 from server.intake.models import Alarm, Branch, Delivery
 from server.organisations.enrolling import open_invitations, revoke
+from server.organisations.enrolling_forms import service_name
 from server.organisations.models import Counter
 from server.organisations.places import find_places
 from server.organisations.standing import ALARMS, TROUBLES, WAYS, clock_in_doubt, lag_of, with_standing
@@ -174,8 +175,7 @@ def _report_lines(counter: Counter) -> list[tuple[str, str]]:
 
 def _service(name: str, edition: str) -> str:
     """A service a counter gives, by the edition in force there."""
-    named = {"attestation": _("Attestation of teachers"), "enrolment": _("Enrolment in a music school")}
-    return f"{named.get(name, name)}, {edition}"
+    return f"{service_name(name)}, {edition}"
 
 
 def _columns() -> list[ExportColumn]:

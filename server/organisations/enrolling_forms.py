@@ -13,7 +13,8 @@ from server.organisations.enrolling import check_code
 from server.organisations.models import Organisation
 from server.organisations.place_forms import PlaceField
 from server.organisations.profile_text import ZONES, ProfileWanted, ServiceWanted
-from server.pages.words import tell
+from server.pages.words import quote, tell
+from server.register.editions import service_titles
 
 IN_FORCE = "in-force"
 SERVICES = {"attestation": _("Attestation of teachers"), "enrolment": _("Enrolment in a music school")}
@@ -23,6 +24,14 @@ PROVIDERS = {
     "music_school": _("Music school"),
 }
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+def service_name(service: str) -> str:
+    """What a service is called on a page: in our words, else in those of its newest edition, else by its key."""
+    if service in SERVICES:
+        return str(SERVICES[service])
+    titles = service_titles()
+    return quote(titles[service]) if service in titles else service
 
 
 class CounterForm(forms.Form):
@@ -63,8 +72,12 @@ class InvitationForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
+        # Only what came with the program: an edition published here is not yet at a counter that starts afresh. Once
+        # the exchange has brought it, its service is offered in the counter's own settings.
         editions = load_editions()
-        for service, words in SERVICES.items():
+        self._services = tuple(dict.fromkeys(edition.service for edition in editions))
+        for service in self._services:
+            words = service_name(service)
             labels = [edition.label for edition in editions.of_service(service)]
             choices = [("", _("not offered")), (IN_FORCE, _("the edition in force")), *((one, one) for one in labels)]
             self.fields[service] = forms.ChoiceField(choices=choices, required=False, label=words)
@@ -73,7 +86,9 @@ class InvitationForm(forms.Form):
         """What was chosen."""
         told = self.cleaned_data
         services = {
-            name: ServiceWanted(provider=told["provider"], edition=told[name]) for name in SERVICES if told.get(name)
+            name: ServiceWanted(provider=told["provider"], edition=told[name])
+            for name in self._services
+            if told.get(name)
         }
         return ProfileWanted(
             services=services,

@@ -16,11 +16,12 @@ class Organisation(models.Model):
         MUSIC_SCHOOL = "music_school", _("Music school")
         COLLEGE = "college", _("College")
         CABINET = "cabinet", _("Methodical cabinet")
+        STATE_CORPORATION = "state_corporation", _("State Corporation")
 
     code = models.SlugField(max_length=32, unique=True)
     path = models.CharField(max_length=400, unique=True)
     above = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="below")
-    kind = models.CharField(max_length=16, choices=Kind, default=Kind.SCHOOL)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCHOOL)
     name_kk = models.CharField(max_length=300)
     name_ru = models.CharField(max_length=300)
     address_kk = models.CharField(max_length=300, blank=True)

@@ -45,8 +45,10 @@ def write_profile(organisation: Organisation, counter: str, wanted: ProfileWante
         raise Problem("902", organisation=organisation.name_kk, missing=", ".join(missing))
     if not wanted.services:
         raise Problem("903")
-    lines = [
-        "format = 1",
+    lines = ["format = 1"]
+    if organisation.kind == Organisation.Kind.STATE_CORPORATION:
+        lines.append('kind = "state_corporation"')
+    lines += [
         f"counter = {_text(counter)}",
         f"zone = {_text(wanted.zone)}",
         f"interface = {_text(wanted.interface)}",

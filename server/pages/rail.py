@@ -17,6 +17,7 @@ _PAGES: tuple[tuple[Right, str, str, str], ...] = (
     ("figures", "norms:show", N_("Norms"), "day"),
     ("figures", "norms:overdue", N_("Overdue"), "expired"),
     ("complaints", "complaints:list", N_("Complaints"), "complaint"),
+    ("packages", "packages:list", N_("Packages"), "package"),
     ("figures", "organisations:silent", N_("Silent"), "silent"),
     ("counters", "organisations:counters", N_("Counters"), "counters"),
     ("quarantine", "intake:quarantine", N_("Quarantine"), "refused"),

@@ -19,6 +19,7 @@ from server.norms.figures import SERVED, WAITED, over_norm
 from server.norms.overdue import unanswered
 from server.organisations.models import Counter
 from server.organisations.silence import USUAL, counters_by_kind
+from server.packages.keeping import WAITS_FOR_CHECK, packages_of
 from server.pages.words import day, number
 from server.register.models import Case, VisitRow
 
@@ -99,6 +100,10 @@ def what_waits(scope: Scope, today: date) -> list[Waiting]:
     ]
     if scope.may("complaints"):
         found.append(("complaints", _complaints(scope, today)))
+    if scope.may("packages"):
+        waiting = packages_of(scope).filter(WAITS_FOR_CHECK).count()
+        if waiting:
+            found.append(("packages", Waiting(_("Packages"), waiting, "packages:list", _("to be checked"), "care")))
     if scope.may("quarantine"):
         held = scope.narrow(RefusedEvent.objects.filter(state=RefusedEvent.State.OPEN), right="quarantine").count()
         found.append(
@@ -112,7 +117,7 @@ def what_waits(scope: Scope, today: date) -> list[Waiting]:
 
 def _complaints(scope: Scope, today: date) -> Waiting:
     """Complaints to be answered, and how pressing they are."""
-    within = scope.narrow(Complaint.objects.all(), right="complaints")
+    within = scope.narrow(Complaint.objects.filter(sequence__isnull=True), right="complaints")
     counted = within.aggregate(
         open=Count("pk", filter=shown_as("open", today)),
         soon=Count("pk", filter=shown_as("soon", today)),

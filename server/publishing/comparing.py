@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from forms.calendar import Calendar, Day
 from forms.catalogues import N_
 from forms.editions import Edition
+from forms.fact_words import FactWords
 from forms.facts import Condition, FactTest
 from forms.texts import Text
 from server.pages.words import day as say_date
-from server.pages.words import quote
+from server.pages.words import quote, word
 
 Kind = Literal["added", "removed", "changed"]
 _LONGEST = 400
@@ -57,6 +58,20 @@ _FIELDS = {
     "forward_days": N_("days to pass it on"),
     "steps": N_("steps"),
     "documents": N_("documents"),
+    "answers": N_("answers"),
+    "unanswered": N_("said where it is not answered"),
+    "opening": N_("first sentence"),
+    "addressee": N_("addressee"),
+    "minutes": N_("minutes"),
+    "actor": N_("who takes it"),
+    "asks": N_("what it asks"),
+    "returns_to": N_("the step it may go back to"),
+    "relations": N_("who may apply"),
+    "youngest": N_("least age"),
+    "oldest": N_("greatest age"),
+    "consent": N_("consent"),
+    "kept_months": N_("months it is kept"),
+    "resend_working_days": N_("days to send it again"),
 }
 
 
@@ -81,6 +96,7 @@ class Section:
 def compare_editions(before: Edition | None, after: Edition) -> list[Section]:
     """What is other in ``after``, by parts; without one before, everything is added."""
     lists = (
+        (_("Questions of its own"), "questions", "key"),
         (_("Documents"), "documents", "key"),
         (_("Terms"), "terms", "key"),
         (_("Rules"), "rules", "key"),
@@ -96,6 +112,9 @@ def compare_editions(before: Edition | None, after: Edition) -> list[Section]:
         Section(_("What is asked"), tuple(_compare_facts(before, after))),
         Section(_("Consent"), tuple(_compare_values(before, after, "consent"))),
         Section(_("Complaints"), tuple(_compare_values(before, after, "complaints"))),
+        Section(_("Prescribed steps"), tuple(_compare_lists(_steps(before), _steps(after)))),
+        Section(_("For whom it is applied"), tuple(_compare_values(before, after, "subject"))),
+        Section(_("Results nobody collects"), tuple(_compare_values(before, after, "unclaimed"))),
     ]
     for title, name, key in lists:
         sections.append(Section(title, tuple(_compare_lists(_items(before, name, key), _items(after, name, key)))))
@@ -140,6 +159,7 @@ def _compare_heads(before: Edition | None, after: Edition) -> Iterator[Change]:
         (_("For which organisations"), lambda one: _(_PROVIDERS[one.provider])),
         (_("Title"), lambda one: quote(one.title)),
         (_("Result of the service"), lambda one: quote(one.result)),
+        (_("Workplace and position are asked"), lambda one: _say(one.applicant_works)),
     )
     for what, words_of in heads:
         was, will = words_of(before) if before else "", words_of(after)
@@ -158,8 +178,9 @@ def _compare_values(before: Edition | None, after: Edition, name: str) -> Iterat
 
 def _compare_facts(before: Edition | None, after: Edition) -> Iterator[Change]:
     was, will = before.facts if before else (), after.facts
-    yield from (Change("removed", fact) for fact in was if fact not in will)
-    yield from (Change("added", fact) for fact in will if fact not in was)
+    old, new = FactWords(before, word, quote), FactWords(after, word, quote)
+    yield from (Change("removed", old.question(fact)) for fact in was if fact not in will)
+    yield from (Change("added", new.question(fact)) for fact in will if fact not in was)
 
 
 def _compare_lists(was: dict[str, tuple[str, Any]], will: dict[str, tuple[str, Any]]) -> Iterator[Change]:
@@ -184,6 +205,17 @@ def _compare_lists(was: dict[str, tuple[str, Any]], will: dict[str, tuple[str, A
 def _items(edition: Edition | None, name: str, key: str) -> dict[str, tuple[str, Any]]:
     items: Sequence[Any] = getattr(edition, name) if edition else ()
     return {getattr(item, key): (_title_of(item), item) for item in items}
+
+
+def _steps(edition: Edition | None) -> dict[str, tuple[str, Any]]:
+    """Every step by its procedure's channels, side and first day, and its number."""
+    if edition is None:
+        return {}
+    return {
+        f"{'+'.join(one.channels)}.{one.side}.{one.since or ''}.{step.number}": (_title_of(step), step)
+        for one in edition.procedures
+        for step in one.steps
+    }
 
 
 def _grounds(edition: Edition | None) -> dict[str, tuple[str, Any]]:

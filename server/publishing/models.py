@@ -14,6 +14,7 @@ class Subject(models.TextChoices):
     ROSTER = "roster", _("Roster")
     MESSAGE = "message", _("Message")
     KEYS = "keys", _("Centre's keys")
+    ANSWER = "answer", _("Answer about packages")
 
 
 class Publication(models.Model):

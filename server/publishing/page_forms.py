@@ -36,8 +36,10 @@ class NewForm(forms.Form):
             self.fields["title"].required = True
             del self.fields["text"]
             self.fields["file"].required = True
+            self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv,.txt"
             self.fields["file"].help_text = _(
-                "CSV in UTF-8. The first line names the columns: iin, name, position, workplace, category."
+                "A workbook of Excel (.xlsx) or CSV. A line at its top names the columns: iin, name, position, "
+                "workplace, category, birth_date."
             )
         else:
             self.fields["title"].required = True

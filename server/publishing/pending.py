@@ -15,19 +15,22 @@ from server.organisations.models import Counter
 from server.publishing.issuing import MOST_BYTES
 from server.publishing.models import Audience, Publication, Subject
 
+# What speaks of people.
+_SEALED = (Subject.ROSTER, Subject.ANSWER)
+
 
 def updates_for(counter: Counter, *, has: Collection[int], most_bytes: int) -> list[bytes]:
     """The signed updates to send now, the centre's keys first, the others in order of their numbers.
 
     The small ones first where not all fit into ``most_bytes`` (0: as much as an answer may hold), and always one. A
-    roster is sealed to the counter.
+    roster, or an answer about a case, is sealed to the counter.
     """
     sealing = (
         counter.keys.filter(ended_at=None, revoked=False).order_by("-pk").values_list("sealing", flat=True).first()
     )
     waiting = _waiting(counter, has)
     if sealing is None:
-        waiting = [one for one in waiting if one.subject != Subject.ROSTER]
+        waiting = [one for one in waiting if one.subject not in _SEALED]
     chosen = _fitting(waiting, min(most_bytes or MOST_BYTES, MOST_BYTES))
     documents = dict(Publication.objects.filter(pk__in=[one.pk for one in chosen]).values_list("pk", "document"))
     return [_document(one, bytes(documents[one.pk]), counter, sealing or "") for one in chosen]
@@ -66,4 +69,4 @@ def _document(publication: Publication, signed: bytes, counter: Counter, sealing
         return signed
     update = msgspec.structs.replace(read_signed(signed, Update, None), counter=counter.code)
     document = sign_document(update, key_ring().signing)
-    return seal_for(document, sealing) if publication.subject == Subject.ROSTER else document
+    return seal_for(document, sealing) if publication.subject in _SEALED else document

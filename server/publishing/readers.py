@@ -39,12 +39,12 @@ def chosen_of(scope: Scope, organisations: Iterable[Organisation], codes: str) -
 
 
 def shown_to(scope: Scope) -> QuerySet[Publication]:
-    """What a user may look at: what reaches a counter of theirs."""
+    """What a user may look at: what reaches a counter of theirs. Answers are shown with their cases."""
     paths = [one.path for one in scope.organisations("publish")]
     above = {path[: place + 1] for path in paths for place, letter in enumerate(path) if letter == "/"}
     meant = Q(to_all=True) | Q(audience__organisation__path__in=above | set(paths))
     meant |= Q(audience__counter__organisation__path__in=paths)
-    return Publication.objects.filter(meant).distinct()
+    return Publication.objects.filter(meant).exclude(subject=Subject.ANSWER).distinct()
 
 
 def may_change(scope: Scope, publication: Publication) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import msgspec
 from django.http import QueryDict
 
-State = Literal["", "overdue", "not_handed_over", "overrun", "void", "corrected", "left_behind"]
+State = Literal["", "under_way", "overdue", "not_handed_over", "overrun", "void", "corrected", "left_behind"]
 Sort = Literal["-at", "at", "name", "due"]
 STATES: tuple[State, ...] = get_args(State)
 SORTS: tuple[Sort, ...] = get_args(Sort)

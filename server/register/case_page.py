@@ -27,6 +27,7 @@ from server.register.models import Case, Trail, VisitRow
 from server.register.places import left_of, places_of
 from server.register.recorded import Recorded, read_recorded
 from server.register.timeline import paper_name, tell_events
+from server.register.walk_page import walk_of
 
 
 class Document(NamedTuple):
@@ -77,11 +78,12 @@ def show_case(request: ScopedRequest, number: str) -> HttpResponseBase:
     chosen = request.GET.get("event", "")
     case = next((one for one in found if f"{one.branch}-{one.sequence}" == chosen), found[0])
     note_seen(request, "case", case.organisation, number=case.number)
-    shown = _facts(case)
+    shown = facts_of(case)
     return render(request, "register/case.html", {**shown, "others": [one for one in found if one != case]})
 
 
-def _facts(case: Case) -> dict[str, Any]:
+def facts_of(case: Case) -> dict[str, Any]:
+    """Everything a page about this case shows, from its row and from the journal."""
     trail = Trail.objects.filter(counter=case.counter, case_id=case.case_id).first()
     places = places_of(trail.places) if trail is not None else []
     recorded = sorted(
@@ -109,6 +111,7 @@ def _facts(case: Case) -> dict[str, Any]:
             for one in standing
             if isinstance(one.event.act, PaperPrinted)
         ],
+        "walk": walk_of(case, standing),
         "lines": tell_events(recorded, case.counter_id, words, left),
         "periods": _periods(case),
         "refused": _refused(case),

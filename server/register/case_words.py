@@ -13,6 +13,7 @@ from server.register.editions import known_editions
 from server.register.models import Case, OperatorName
 
 STATES: Mapping[str, object] = {
+    "under_way": gettext_lazy("Under way"),
     "overdue": gettext_lazy("Overdue"),
     "not_handed_over": gettext_lazy("Paper not handed over"),
     "overrun": gettext_lazy("Serving norm passed"),
@@ -72,9 +73,14 @@ class CaseWords:
             found.append(("care", str(STATES["left_behind"])))
         if case.voided:
             found.append(("trouble", f"{STATES['void']}: {void_reason(case.voided)}"))
-        elif case.handed_over_at is None:
-            late = case.due is not None and case.due < timezone.localdate()
-            found.append(("trouble", str(STATES["overdue"])) if late else ("care", str(STATES["not_handed_over"])))
+        else:
+            waits = case.step if case.step is not None else case.handed_over_at is None
+            if waits and case.due is not None and case.due < timezone.localdate():
+                found.append(("trouble", str(STATES["overdue"])))
+            if case.step:
+                found.append(("info", str(STATES["under_way"])))
+            elif waits and not found:
+                found.append(("care", str(STATES["not_handed_over"])))
         if case.corrected:
             found.append(("info", str(STATES["corrected"])))
         if case.overrun:

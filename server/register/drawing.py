@@ -17,6 +17,7 @@ from forms.events import (
 )
 from forms.folding import fold_case
 from forms.names import collation_key
+from forms.procedure_acts import SubjectParticulars, SubjectRecorded
 from forms.register_acts import CaseCorrected, CorrectionParticulars, FieldChange
 from forms.status_code import status_code
 from forms.visits import Visit, measure_periods
@@ -28,7 +29,7 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Visit)
 
 # Acts of a decided case that name its number.
-OfNumber = PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected
+OfNumber = PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected | SubjectRecorded
 
 # Of a name or a phone; a list shows fifty, and an index takes no longer word.
 _LONGEST = 400
@@ -100,6 +101,10 @@ def follow(row: CaseRow, event: Event, particulars: Particulars | None) -> bool:
         case CaseVoided():
             row.voided = act.reason
             return True
+        case SubjectRecorded():
+            if isinstance(particulars, SubjectParticulars) and not row.erased:
+                row.subject_name, row.subject_iin = _fit(particulars.name), _fit(particulars.iin)[:12]
+            return True
         case CaseCorrected():
             row.corrected += 1
             if isinstance(particulars, CorrectionParticulars) and not row.erased:
@@ -125,6 +130,7 @@ def erase(row: CaseRow) -> None:
     """Nothing of the row speaks of a person any more."""
     row.applicant_name = row.applicant_iin = row.applicant_phone = ""
     row.representative_name = row.representative_iin = row.representative_phone = ""
+    row.subject_name = row.subject_iin = ""
     row.overrun_reason = ""
     row.erased = True
 
@@ -140,8 +146,8 @@ def _words(row: CaseRow) -> Iterator[str]:
     found_by = fold_case(
         number=row.number,
         ticket=row.ticket,
-        names=filter(None, (row.applicant_name, row.representative_name)),
-        iins=filter(None, (row.applicant_iin, row.representative_iin)),
+        names=filter(None, (row.applicant_name, row.representative_name, row.subject_name)),
+        iins=filter(None, (row.applicant_iin, row.representative_iin, row.subject_iin)),
         phones=filter(None, (row.applicant_phone, row.representative_phone)),
     )
     yield from found_by.words

@@ -16,17 +16,23 @@ from msgspec.structs import replace
 from forms.day_acts import CaseVoided, DayClosed, DayOpened, MachineRestarted
 from forms.events import CaseDecided, Event, PaperHandedOver, PaperPrinted, Particulars, ParticularsErased
 from forms.problems import Problem
+from forms.procedure_acts import GroupSet, SubjectRecorded
 from forms.register_acts import CaseCorrected
 from forms.visits import Visit, begin_visit, carry_over, follow_visit
+from server.complaints.drawing import ComplaintAct, draw_complaints
 from server.organisations.models import Counter
+from server.packages import forgetting as packages
 from server.register import judging, rows
 from server.register.days import OpenDays
 from server.register.drawing import VisitState, decide, describe, erase, follow, hour_of
-from server.register.models import Case, DayMark, LeftPart, Trail, VisitRow
+from server.register.groups import keep_groups
+from server.register.models import Case, DayMark, GroupRow, LeftPart, Proceeding, Trail, VisitRow
 from server.register.places import Left, Place, TrailState, left_of, places_of
+from server.register.proceeding_drawing import ProcedureAct
 from server.register.recorded import Recorded, read_recorded
 from server.register.rows import CaseRow, MarkLine, TrailLine, VisitLine, any_of
 from server.register.search_index import forget_words
+from server.register.walks import draw_walks
 
 _AT_ONCE = 500
 NO_SEQUENCE = 1 << 62  # after every event
@@ -108,8 +114,10 @@ def draw_anew(counter: Counter, cases: Iterable[str]) -> None:
 def _mark_left(counter: Counter, branch: int, decided: Q, begun: Q, *, left_behind: bool) -> None:
     of_branch = Q(counter=counter, branch=branch)
     Case.objects.filter(of_branch & decided).update(left_behind=left_behind)
+    Proceeding.objects.filter(of_branch & decided).update(left_behind=left_behind)
     VisitRow.objects.filter(of_branch & begun).update(left_behind=left_behind)
     DayMark.objects.filter(of_branch & decided).update(left_behind=left_behind)
+    GroupRow.objects.filter(of_branch & decided).update(left_behind=left_behind)
 
 
 def _draw_touched(counter: Counter, branch: int, since: int) -> None:
@@ -138,6 +146,9 @@ class _Work:
         self._changed_visits: set[str] = set()
         self._changed_cases: set[str] = set()
         self._found_anew: set[str] = set()  # cases whose words change
+        self._walked: set[str] = set()  # cases whose procedure is to be drawn
+        self._complaints: set[str] = set()  # complaints that are to be drawn
+        self._groups: list[Recorded] = []
         ids = {event.case for event in events if event.case is not None}.union(cases)
         restarted = any(isinstance(event.act, MachineRestarted) for event in events)
         self._read(ids, restarted=restarted)
@@ -172,6 +183,8 @@ class _Work:
                         self._restart(case_id, state, act, one)
             case ParticularsErased():
                 self._erase(act.sequences, one)
+            case GroupSet():
+                self._groups.append(one)
             case _:
                 if one.event.case is not None:
                     self._take_of_case(one.event.case, one)
@@ -211,6 +224,10 @@ class _Work:
 
     def _take_of_row(self, case_id: str, one: Recorded, state: VisitState | None) -> None:
         act, event = one.event.act, one.event
+        if isinstance(act, ProcedureAct | CaseVoided):
+            self._walked.add(case_id)
+        elif isinstance(act, ComplaintAct):
+            self._complaints.add(case_id)
         if isinstance(act, CaseDecided):
             if case_id in self._cases:
                 return
@@ -221,7 +238,7 @@ class _Work:
             if state is not None:
                 state.number = act.number
                 self._changed_visits.add(case_id)
-        elif isinstance(act, PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected):
+        elif isinstance(act, PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected | SubjectRecorded):
             row = self._cases.get(case_id)
             if row is not None and row.number == act.number:
                 overrun = row.overrun
@@ -273,6 +290,7 @@ class _Work:
             found = rows.read(CaseRow, mine & any_of("sequence", some))
             self._load([row.case_id for row in found])
         decided = {row.sequence: row for row in self._cases.values()}
+        packages.forget(self._counter, [decided[sequence].case_id for sequence in wanted & decided.keys()])
         for sequence in wanted & decided.keys():
             row = decided[sequence]
             erase(row)
@@ -280,12 +298,14 @@ class _Work:
             self._found_anew.add(row.case_id)
         others = iter(sorted(wanted - decided.keys()))
         while some := list(islice(others, _AT_ONCE)):
-            corrected = [
-                found.event.case
-                for found in read_recorded(self._counter, sequences=some)
-                if isinstance(found.event.act, CaseCorrected) and found.event.case is not None
-            ]
-            self._load(corrected)
+            corrected, complaints = set(), set()
+            for told in read_recorded(self._counter, sequences=some):
+                if isinstance(told.event.act, CaseCorrected | SubjectRecorded) and told.event.case is not None:
+                    corrected.add(told.event.case)
+                elif isinstance(told.event.act, ComplaintAct) and told.event.case is not None:
+                    complaints.add(told.event.case)
+            self._load(corrected | complaints)
+            self._complaints |= complaints
             self.anew.update(case_id for case_id in corrected if case_id in self._cases)
 
     def _load(self, case_ids: Iterable[str]) -> None:
@@ -300,6 +320,9 @@ class _Work:
         rows.write(MarkLine, self._marks)
         rows.write(TrailLine, [trail.line() for trail in self._trails.values() if trail.changed])
         self._draw_anew()
+        self._draw_walks()
+        self._draw_complaints()
+        keep_groups(self._counter, self._groups)
         for case_id in self._found_anew:
             describe(self._cases[case_id])
         rows.write(CaseRow, [self._cases[case_id] for case_id in self._changed_cases])
@@ -312,19 +335,44 @@ class _Work:
         if not self.anew:
             return
         self._load(self.anew)
-        standing = {case_id: self._standing(self._trails[case_id]) for case_id in self.anew if case_id in self._trails}
-        wanted = [place for places in standing.values() for place in places]
-        recorded = {one.place: one for one in read_recorded(self._counter, places=wanted)}
+        told = self._recorded_of(self.anew)
+        # A complaint none of whose events stand any more is told so, too.
+        self._complaints |= {one for one in self.anew if one in self._trails and not told.get(one)}
         self.anew.clear()
-        for case_id, places in standing.items():
-            self._draw_one(case_id, [recorded[place] for place in places if place in recorded])
+        for case_id, events in told.items():
+            self._draw_one(case_id, events)
+
+    def _draw_walks(self) -> None:
+        """Draw the procedures that something was added to, and what their cases say of them."""
+        for walk in draw_walks(self._counter, self._recorded_of(self._walked)):
+            case = self._cases.get(walk.case_id)
+            if case is not None and case.number == walk.number:
+                case.step, case.due = walk.step, walk.due or case.due
+                self._changed_cases.add(walk.case_id)
+
+    def _draw_complaints(self) -> None:
+        """Draw the complaints that something was added to or taken from."""
+        trails = {one: self._trails[one].places for one in self._complaints if one in self._trails}
+        draw_complaints(self._counter, {one: self._read_places(places) for one, places in trails.items()})
+
+    def _recorded_of(self, case_ids: Iterable[str]) -> dict[str, list[Recorded]]:
+        """The events of these cases that stand, in order."""
+        standing = {one: self._standing(self._trails[one]) for one in case_ids if one in self._trails}
+        wanted = [place for places in standing.values() for place in places]
+        recorded = {one.place: one for one in self._read_places(wanted)}
+        return {one: [recorded[place] for place in places if place in recorded] for one, places in standing.items()}
+
+    def _read_places(self, places: Sequence[Place]) -> list[Recorded]:
+        """The events of these places, without what is being erased of them."""
+        return [
+            one._replace(particulars=None) if one.place.sequence in self._erased else one
+            for one in read_recorded(self._counter, places=places)
+        ]
 
     def _draw_one(self, case_id: str, events: Sequence[Recorded]) -> None:
         old_visit, old_case = self._visits.pop(case_id, None), self._cases.pop(case_id, None)
         state: VisitState | None = None
         for one in events:
-            if one.place.sequence in self._erased:
-                one = one._replace(particulars=None)  # noqa: PLW2901 - it goes on without
             if state is None:
                 visit = begin_visit(one.event)
                 state = None if visit is None else self._begin(visit, one, old_visit)

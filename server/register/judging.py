@@ -1,4 +1,4 @@
-"""Which events count: what an event says must fit what the centre knows of numbers, cases and editions.
+"""Which events count: what an event says must fit what the centre knows of numbers, cases, results and editions.
 
 Events about a case whose decision waits in the quarantine are not refused: they count, and with the decision, once it
 is released, its case is drawn whole.
@@ -13,22 +13,25 @@ from forms.day_acts import CaseVoided
 from forms.events import CaseDecided, Event, PaperHandedOver, PaperPrinted
 from forms.problems import Problem
 from forms.register_acts import CaseCorrected
+from server.complaints.drawing import ComplaintAct
+from server.complaints.judging import Complaints
 from server.intake.models import RefusedEvent
 from server.organisations.models import Counter
 from server.register.editions import known_services
+from server.register.judging_results import Results
 from server.register.models import Case
+from server.register.proceeding_drawing import ProcedureAct
 from server.register.rows import any_of
 
 # After the counter's code: the year and the count.
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,12}")
-_ABOUT_A_CASE = (PaperPrinted, PaperHandedOver, CaseVoided, CaseCorrected)
+_AboutACase = PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected | ProcedureAct
+_Judged = CaseDecided | _AboutACase | ComplaintAct
 
 
 def judge(counter: Counter, events: Sequence[tuple[int, Event]]) -> dict[int, Problem]:
-    """The problem (907 to 911) of each event that does not count, by its sequence."""
-    concerned = [
-        (sequence, event) for sequence, event in events if isinstance(event.act, (CaseDecided, *_ABOUT_A_CASE))
-    ]
+    """The problem (907 to 911, 1070 to 1075) of each event that does not count, by its sequence."""
+    concerned = [(sequence, event) for sequence, event in events if isinstance(event.act, _Judged)]
     if not concerned:
         return {}
     work = _Judging(counter, [event for _, event in concerned])
@@ -48,6 +51,8 @@ class _Judging:
         self._services = known_services()
         decided = {event.act.number for event in events if isinstance(event.act, CaseDecided)}
         cases = {event.case or "" for event in events}
+        self._results = Results(counter, events)
+        self._complaints = Complaints(counter, events, self._services)
         self._given: dict[str, tuple[str, int]] = {}  # counter and sequence by the number
         self._numbers: dict[str, str] = {}  # of standing cases, by the case
         self._held: set[tuple[str, str]] | None = None
@@ -72,11 +77,15 @@ class _Judging:
             else:
                 self._refused.add((case, act.number))
             return problem
-        if isinstance(act, _ABOUT_A_CASE) and self._numbers.get(case) != act.number:
+        if isinstance(act, ComplaintAct):
+            return self._complaints.judge(sequence, event, act)
+        if isinstance(act, PaperPrinted) and self._complaints.knows(case, act.number):
+            return None  # its coupon, or the letter of its answer
+        if isinstance(act, _AboutACase) and self._numbers.get(case) != act.number:
             if (case, act.number) in self._refused or (case, act.number) in self._decisions_held():
                 return None
             return Problem("911", number=act.number)
-        return None
+        return self._results.judge(sequence, event)
 
     def _judge_decision(self, act: CaseDecided, case: str) -> Problem | None:
         number = act.number

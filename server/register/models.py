@@ -1,6 +1,7 @@
 """The register as pages read it: drawn from the journals and drawn anew from them at any time.
 
-``Case``, ``VisitRow``, ``Trail`` and ``DayMark`` are written by the fold alone (server/register/folding.py).
+``Case``, ``Proceeding``, ``VisitRow``, ``Trail`` and ``DayMark`` are written by the fold alone
+(server/register/folding.py).
 """
 
 from django.db import models
@@ -38,6 +39,9 @@ class Case(models.Model):
     representative_name = models.TextField(blank=True)
     representative_iin = models.CharField(max_length=12, blank=True)
     representative_phone = models.TextField(blank=True)
+    subject_name = models.TextField(blank=True)
+    subject_iin = models.CharField(max_length=12, blank=True)
+    step = models.PositiveSmallIntegerField(null=True)
     documents = models.PositiveIntegerField(default=0)
     sheets = models.PositiveIntegerField(default=0)
     serving_seconds = models.PositiveIntegerField(default=0)
@@ -66,8 +70,13 @@ class Case(models.Model):
             models.Index(
                 fields=["due", "id"],
                 name="case_due",
-                condition=models.Q(due__isnull=False, handed_over_at__isnull=True, voided=""),
+                condition=models.Q(
+                    models.Q(step__gt=0) | models.Q(step__isnull=True, handed_over_at__isnull=True),
+                    due__isnull=False,
+                    voided="",
+                ),
             ),
+            models.Index(fields=["-decided_at", "-id"], name="case_under_way", condition=models.Q(step__gt=0)),
             models.Index(
                 fields=["-decided_at", "-id"],
                 name="case_not_handed_over",
@@ -75,6 +84,96 @@ class Case(models.Model):
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["counter", "branch", "sequence"], name="case_of_event")]
+
+
+# What a case still waits for: a step of its procedure, or, without one, the handing over of its paper.
+OPEN = models.Q(models.Q(step__gt=0) | models.Q(step__isnull=True, handed_over_at__isnull=True), voided="")
+
+
+class Proceeding(models.Model):
+    """A case on its way through its edition's procedure, after the reception; ``sequence`` is of ProceedingOpened.
+
+    ``step`` is under way since ``since`` (0: the procedure has ended). ``norm_minutes`` only where the norm covers the
+    whole procedure: ``elapsed_seconds`` are held against it, from the start of serving to the last step. The ``held``
+    columns are the seconds it lay with each actor, by the steps taken.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT)
+    branch = models.PositiveIntegerField()
+    sequence = models.PositiveBigIntegerField()
+    case_id = models.CharField(max_length=64)
+    number = models.CharField(max_length=40)
+    service = models.CharField(max_length=40)
+    edition = models.CharField(max_length=40)
+    channel = models.CharField(max_length=20)
+    side = models.CharField(max_length=12)
+    package = models.CharField(max_length=80, blank=True)  # the State Corporation's own number
+    filed_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField()
+    day = models.DateField()
+    due = models.DateField(null=True)
+    facts = models.TextField(default="{}")  # JSON
+    step = models.PositiveSmallIntegerField(default=0)
+    act = models.CharField(max_length=12, blank=True)  # of the step under way
+    actor = models.CharField(max_length=12, blank=True)  # who takes it
+    since = models.DateTimeField()
+    returned = models.BooleanField(default=False)  # it came back for rework
+    norm_minutes = models.PositiveSmallIntegerField(null=True)
+    elapsed_seconds = models.PositiveIntegerField(null=True)
+    doubted = models.BooleanField(default=False)
+    held_clerk = models.PositiveIntegerField(default=0)
+    held_executor = models.PositiveIntegerField(default=0)
+    held_head = models.PositiveIntegerField(default=0)
+    held_corporation = models.PositiveIntegerField(default=0)
+    held_provider = models.PositiveIntegerField(default=0)
+    held_others = models.PositiveIntegerField(default=0)
+    result = models.CharField(max_length=12, blank=True)
+    group = models.CharField(max_length=80, blank=True)
+    result_number = models.CharField(max_length=40, blank=True)
+    signed_by = models.CharField(max_length=8, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    issued_to = models.CharField(max_length=16, blank=True)
+    issued_at = models.DateTimeField(null=True)
+    moved = models.CharField(max_length=20, blank=True)
+    moved_at = models.DateTimeField(null=True)
+    resend_due = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    voided = models.BooleanField(default=False)
+    left_behind = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "day"], name="proceeding_of_day"),
+            models.Index(fields=["counter", "case_id"], name="proceeding_by_case"),
+            models.Index(fields=["result_number"], name="proceeding_by_result"),
+            models.Index(fields=["channel", "side", "due", "id"], name="proceeding_of_channel"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["counter", "branch", "sequence"], name="proceeding_of_event")]
+
+
+class GroupRow(models.Model):
+    """A group children are enrolled in, as one event set it: of a key the latest that stands holds."""
+
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT)
+    branch = models.PositiveIntegerField()
+    sequence = models.PositiveBigIntegerField()
+    key = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    programme_kk = models.TextField()
+    programme_ru = models.TextField()
+    name = models.TextField()
+    places = models.PositiveIntegerField()
+    left_behind = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["counter", "key", "-sequence"], name="group_by_key")]
+        constraints = [models.UniqueConstraint(fields=["counter", "branch", "sequence"], name="group_of_event")]
+
+    def called(self, language: str) -> str:
+        """Programme and group in the language of the page."""
+        programme = self.programme_ru if language == "ru" else self.programme_kk
+        return ", ".join(part for part in (programme, self.name) if part)
 
 
 # All that figures are counted from: a year of a district is read from the index alone (server/norms/figures.py).

@@ -10,7 +10,7 @@ from server.intake.models import JournalEvent, RefusedEvent
 from server.intake.places import branches_of
 from server.organisations.models import Counter
 from server.register.folding import Arrived, fold, turn_to
-from server.register.models import Case, DayMark, LeftPart, Trail, VisitRow
+from server.register.models import Case, DayMark, GroupRow, LeftPart, Proceeding, Trail, VisitRow
 
 _AT_ONCE = 2000
 
@@ -20,7 +20,7 @@ def rebuild(counter: Counter) -> int:
     count = 0
     with transaction.atomic():
         Counter.objects.select_for_update().get(pk=counter.pk)
-        for model in (Case, VisitRow, Trail, DayMark, LeftPart):
+        for model in (Case, Proceeding, GroupRow, VisitRow, Trail, DayMark, LeftPart):
             model._default_manager.filter(counter=counter).delete()
         branches = branches_of(counter)
         before: list[Stretch] = []

@@ -13,7 +13,7 @@ import msgspec
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-from server.register.models import Case, DayMark, Trail, VisitRow
+from server.register.models import Case, DayMark, Proceeding, Trail, VisitRow
 
 NAMELESS = b"\xff"  # sorts after every name
 
@@ -44,6 +44,9 @@ class CaseRow(msgspec.Struct, kw_only=True):
     representative_name: str = ""
     representative_iin: str = ""
     representative_phone: str = ""
+    subject_name: str = ""
+    subject_iin: str = ""
+    step: int | None = None
     documents: int = 0
     sheets: int = 0
     serving_seconds: int = 0
@@ -61,6 +64,55 @@ class CaseRow(msgspec.Struct, kw_only=True):
     status_code: str = ""
     name_key: bytes = NAMELESS
     words: str = ""
+
+
+class ProceedingRow(msgspec.Struct, kw_only=True):
+    """A row of ``Proceeding``, in the order of its columns."""
+
+    id: int = 0
+    organisation_id: int
+    counter_id: int
+    branch: int
+    sequence: int
+    case_id: str
+    number: str
+    service: str
+    edition: str
+    channel: str
+    side: str
+    package: str
+    filed_at: datetime | None
+    opened_at: datetime
+    day: date
+    due: date | None
+    facts: str
+    step: int
+    act: str = ""
+    actor: str = ""
+    since: datetime
+    returned: bool = False
+    norm_minutes: int | None = None
+    elapsed_seconds: int | None = None
+    doubted: bool = False
+    held_clerk: int = 0
+    held_executor: int = 0
+    held_head: int = 0
+    held_corporation: int = 0
+    held_provider: int = 0
+    held_others: int = 0
+    result: str = ""
+    group: str = ""
+    result_number: str = ""
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    issued_to: str = ""
+    issued_at: datetime | None = None
+    moved: str = ""
+    moved_at: datetime | None = None
+    resend_due: date | None = None
+    ended_at: datetime | None = None
+    voided: bool = False
+    left_behind: bool = False
 
 
 class VisitLine(msgspec.Struct, kw_only=True):
@@ -113,11 +165,12 @@ class MarkLine(msgspec.Struct, kw_only=True):
     left_behind: bool = False
 
 
-Line = CaseRow | VisitLine | TrailLine | MarkLine
-AnyLine = TypeVar("AnyLine", CaseRow, VisitLine, TrailLine, MarkLine)
+Line = CaseRow | ProceedingRow | VisitLine | TrailLine | MarkLine
+AnyLine = TypeVar("AnyLine", CaseRow, ProceedingRow, VisitLine, TrailLine, MarkLine)
 
 _MODELS: dict[type[Line], type[models.Model]] = {
     CaseRow: Case,
+    ProceedingRow: Proceeding,
     VisitLine: VisitRow,
     TrailLine: Trail,
     MarkLine: DayMark,
@@ -147,10 +200,11 @@ class _Shape:
         fields = {field.column: field for field in meta.concrete_fields}
         self.table = meta.db_table
         self.types = tuple(_POSTGRESQL_TYPES[fields[column].get_internal_type()] for column in self.columns[1:])
-        names = ", ".join(self.columns[1:])
+        quoted = [connection.ops.quote_name(column) for column in self.columns[1:]]  # "group" is SQL's own word
+        names = ", ".join(quoted)
         self.copy = f"COPY {self.table} ({names}) FROM STDIN (FORMAT BINARY)"
         self.insert = f"INSERT INTO {self.table} ({names}) VALUES ({', '.join(['%s'] * len(self.types))})"
-        settings = ", ".join(f"{column} = %s" for column in self.columns[1:])
+        settings = ", ".join(f"{column} = %s" for column in quoted)
         self.update = f"UPDATE {self.table} SET {settings} WHERE id = %s"
         self.moments = tuple(place for place, name in enumerate(self.types) if name == "timestamptz")
         self.days = tuple(place for place, name in enumerate(self.types) if name == "date")

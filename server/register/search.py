@@ -22,7 +22,7 @@ from forms.folding import Reading, Wanted, read_typed
 from server.organisations.models import Counter, Organisation
 from server.register.asked import Asked
 from server.register.marks import mark, mark_count
-from server.register.models import Case
+from server.register.models import OPEN, Case
 from server.register.search_index import LEXEMES
 
 PAGE = 50
@@ -210,7 +210,9 @@ def _organisations(asked: Asked, places: QuerySet[Organisation]) -> list[int] | 
 def _of_state(state: str) -> Q:
     match state:
         case "overdue":
-            return Q(due__lt=timezone.localdate(), handed_over_at__isnull=True, voided="")
+            return OPEN & Q(due__lt=timezone.localdate())
+        case "under_way":
+            return Q(step__gt=0, voided="")
         case "not_handed_over":
             return Q(handed_over_at__isnull=True, voided="")
         case "overrun":

@@ -1,7 +1,7 @@
 """What happened with a case, event by event, in words: by the counter's clock, and when the centre received it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -11,12 +11,15 @@ from forms import day_acts, events, operator_acts, queue_acts, register_acts
 from forms.correction_words import ASKED_BY, VOID_REASONS
 from forms.events import Event
 from forms.moments import measure, wall_time
+from forms.procedure_acts import ProceedingOpened
 from forms.records import Kind
 from forms.visits import ticket_label
 from server.pages.words import word
 from server.register.case_words import CaseWords
 from server.register.places import Left
 from server.register.recorded import Recorded
+from server.register.step_words import StepWords, tell_step
+from server.register.walk_page import words_said
 
 _HOLDS: Mapping[str, object] = {
     "fetches_paper": gettext_lazy("fetches a paper"),
@@ -43,6 +46,9 @@ _PAPERS: Mapping[str, object] = {
     "application": gettext_lazy("application form"),
     "correction": gettext_lazy("act of correction"),
     "void": gettext_lazy("act of void"),
+    "order": gettext_lazy("order"),
+    "refusal": gettext_lazy("reasoned refusal"),
+    "notification": gettext_lazy("notification"),
 }
 
 
@@ -58,14 +64,16 @@ class Line(NamedTuple):
     tone: str
     doubted: bool
     left_behind: bool
+    said: str = ""  # what was written with it
 
 
 def tell_events(recorded: Sequence[Recorded], counter: int, words: CaseWords, left: Left) -> list[Line]:
     """The lines of these events, in the journal's order."""
     lines = []
     before: Event | None = None
+    steps = steps_of(recorded)
     for one in sorted(recorded, key=lambda one: (one.place.sequence, one.place.branch)):
-        told, tone = tell_act(one.event.act)
+        told, tone = tell_act(one.event.act, steps)
         at = wall_time(one.event.at)
         doubted = before is not None and (
             wall_time(before.at) > at or _jumped(before, one.event) or isinstance(one.event.act, day_acts.ClockDoubted)
@@ -80,6 +88,7 @@ def tell_events(recorded: Sequence[Recorded], counter: int, words: CaseWords, le
                 tone=tone,
                 doubted=doubted,
                 left_behind=left.holds(one.place),
+                said=words_said(one),
             )
         )
         before = one.event
@@ -94,10 +103,22 @@ def _jumped(before: Event, event: Event) -> bool:
     return abs(wall - measure(before.at, event.at).seconds) > 60
 
 
-def tell_act(act: Kind) -> tuple[str, str]:
-    """What an act is in words, and its tone."""
+def steps_of(recorded: Sequence[Recorded]) -> StepWords | None:
+    """The words of the procedure these events walk through, where they walk through one."""
+    for one in recorded:
+        act = one.event.act
+        if isinstance(act, ProceedingOpened):
+            opened = date.fromisoformat(one.event.at.wall[:10])
+            return StepWords(act.edition, act.channel, act.side, opened)
+    return None
+
+
+def tell_act(act: Kind, steps: StepWords | None = None) -> tuple[str, str]:
+    """What an act is in words, and its tone; steps in those of their procedure."""
     found = _TELLERS.get(type(act))
-    return found(act) if found is not None else (str(act.__struct_config__.tag), "")
+    if found is not None:
+        return found(act)
+    return tell_step(act, steps) or (str(act.__struct_config__.tag), "")
 
 
 def paper_name(paper: str) -> str:

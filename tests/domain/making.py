@@ -6,7 +6,7 @@ from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
 from desktop.domain.documents import mark_in_order
 from desktop.domain.reception_flow import checklist_of, facts_to_ask
 from forms.editions import Document, Edition, Outcome
-from forms.facts import FACTS, FactValue
+from forms.facts import FactValue
 from forms.moments import Moment
 from forms.reading import load_editions
 from forms.visits import Period
@@ -16,6 +16,7 @@ LABELS = tuple(edition.label for edition in EDITIONS)
 IIN = "850101100002"
 OTHER_IIN = "850101100304"
 NAME = "Сынақова Үлгі Тестқызы"
+CHILD = "Сынақов Бала Үлгіұлы"
 TODAY = date(2026, 9, 14)
 ZONE = timezone(timedelta(hours=5))
 
@@ -48,15 +49,26 @@ def fill_person(person: PersonAnswers, *, iin: str = IIN) -> None:
     person.phone, person.email = "87010000001", "synaq@example.kz"
 
 
+def fill_child(
+    draft: CaseDraft, *, iin: str = OTHER_IIN, name: str = CHILD, birth_date: str = "01.02.2017", relation: str = "mother"
+) -> None:
+    """Everything asked of a child."""
+    child = draft.subject
+    child.iin, child.name, child.birth_date = iin, name, birth_date
+    child.relation, child.consent = relation, "given"
+
+
 def answer_facts(edition: Edition, draft: CaseDraft) -> None:
     """The first answer to every fact that is asked and not answered yet."""
     while left := [name for name in facts_to_ask(edition, draft.facts) if name not in draft.facts]:
-        draft.facts[left[0]] = FACTS[left[0]][0]
+        draft.facts[left[0]] = edition.vocabulary[left[0]][0]
 
 
 def put_in_order(document: Document, answers: DocumentAnswers) -> None:
     """A row in order, with the date its validity runs from where there is one."""
     mark_in_order(document, answers)
+    if document.words is not None:
+        answers.word_count = str(document.words[0])
     if document.expiry is not None and document.expiry.by == "months_from_date":
         answers.date = "01.09.2026"
 
@@ -71,6 +83,8 @@ def ready_draft(edition: Edition, outcome: Outcome = "accepted", **facts: FactVa
     """A case ready for its outcome, every document in order."""
     draft = new_draft(edition, **facts)
     fill_person(draft.applicant)
+    if edition.subject is not None:
+        fill_child(draft)
     answer_facts(edition, draft)
     if edition.consent.asked:
         draft.consent, draft.consent_at = "given", moment(60).wall

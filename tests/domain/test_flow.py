@@ -25,6 +25,7 @@ from tests.domain.making import (
     TODAY,
     answer_facts,
     edition_of,
+    fill_child,
     fill_person,
     new_draft,
     put_in_order,
@@ -60,6 +61,8 @@ def test_each_step_opens_once_the_one_before_lets_go(label: str) -> None:
     draft = new_draft(edition)
     seen = [furthest_step(edition, draft, TODAY)]
     fill_person(draft.applicant)
+    if edition.subject is not None:
+        fill_child(draft)
     seen.append(furthest_step(edition, draft, TODAY))
     answer_facts(edition, draft)
     seen.append(furthest_step(edition, draft, TODAY))

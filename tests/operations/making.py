@@ -19,7 +19,7 @@ from forms.events import Event
 from forms.facts import FactValue
 from forms.moments import Moment
 from forms.problems import Problem
-from tests.domain.making import answer_facts, fill_person, set_in_order
+from tests.domain.making import answer_facts, fill_child, fill_person, set_in_order
 
 ZONE = ZoneInfo("Asia/Aqtobe")
 # A Monday morning within the hours of intake.
@@ -97,6 +97,8 @@ def open_ready(
     edition = edition_of(counter, draft)
     draft.facts.update(facts)
     fill_person(draft.applicant, **({"iin": iin} if iin else {}))
+    if edition.subject is not None:
+        fill_child(draft)
     answer_facts(edition, draft)
     if edition.consent.asked:
         draft.consent, draft.consent_at = "given", counter.clock.now().wall

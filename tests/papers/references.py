@@ -7,11 +7,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from forms.papers.complaint_coupon import draw_coupon
+from forms.papers.complaint_letters import draw_letter
 from forms.papers.drawing import draw_amendment, draw_application, draw_outcome, draw_ticket
 from forms.papers.report import draw_report
+from forms.papers.results import draw_result
 
+from .complaint_samples import coupon, forwarding, letter, register_of_complaints
 from .reading import lines_of
 from .report_samples import full_figures, report_paper
+from .result_samples import about_a_child, result_paper
 from .samples import (
     ANSWERS,
     AT,
@@ -91,8 +96,24 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "correction-both": lambda: draw_amendment(amendment_paper(edition("E2020-7"), "both")),
     "void-kk": lambda: draw_amendment(amendment_paper(edition("E2020-7"), void=True)),
     "void-ru": lambda: draw_amendment(amendment_paper(edition("E2020-7"), "ru", void=True)),
+    "receipt-child-kk": lambda: draw_outcome(about_a_child(outcome_paper(edition("ENR")))),
+    "receipt-child-slip-ru": lambda: draw_outcome(
+        about_a_child(outcome_paper(edition("ENR"), language="ru", paper_format="roll80"))
+    ),
+    "order-kk": lambda: draw_result(result_paper()),
+    "order-both-typed": lambda: draw_result(result_paper(language="both", by="typed")),
+    "order-ru-draft": lambda: draw_result(result_paper(language="ru", by=None)),
+    "refusal-result-ru-wet": lambda: draw_result(result_paper("refusal", "ru", "wet")),
+    "refusal-result-both": lambda: draw_result(result_paper("refusal", "both")),
     "void-both": lambda: draw_amendment(amendment_paper(edition("ENR"), "both", void=True)),
     "receipt-kk-practice": lambda: draw_outcome(practising(outcome_paper(edition("E2020-7")))),
+    "complaint-coupon-kk": lambda: draw_coupon(coupon()),
+    "complaint-coupon-both-duplicate": lambda: draw_coupon(coupon("both", copy=2)),
+    "complaint-coupon-slip-ru": lambda: draw_coupon(coupon("ru", format="roll80")),
+    "complaint-answer-kk": lambda: draw_letter(letter()),
+    "complaint-answer-both": lambda: draw_letter(letter("both", outcome="refused")),
+    "complaint-forwarding-ru": lambda: draw_letter(forwarding("ru")),
+    "complaint-register-ru": register_of_complaints,
     "ticket-a6-both-practice": lambda: draw_ticket(practising(ticket_paper(edition("E2020-7"), "both", "a6"))),
 }
 

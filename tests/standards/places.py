@@ -6,3 +6,4 @@ HERE = Path(__file__).resolve().parent
 CASES = HERE / "cases"
 BROKEN = HERE / "broken"
 SOUND = HERE / "sound.toml"
+INVENTED = HERE / "invented" / "lending.toml"

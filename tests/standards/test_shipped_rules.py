@@ -183,8 +183,10 @@ def test_receipt_leaves_in_two_copies() -> None:
 
 
 def test_eleven_steps_of_the_state_corporation() -> None:
-    counter, corporation = edition_of("E2015").procedures
+    counter, corporation, school = edition_of("E2015").procedures
     assert [step.minutes for step in counter.steps] == [20]
+    assert (corporation.side, school.side) == ("corporation", "provider")
+    assert corporation.channels == school.channels == ("state_corporation",)
     assert corporation.since == date(2018, 7, 20)
     assert [step.number for step in corporation.steps] == list(range(1, 12))
     assert sum(step.minutes or 0 for step in corporation.steps) == 20

@@ -22,7 +22,7 @@ from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.theme import LIGHT, Palette
 from forms.facts import in_order_asked
-from tests.domain.making import IIN, NAME
+from tests.domain.making import CHILD, IIN, NAME, OTHER_IIN
 from tests.operations.making import HandClock, open_for_test
 
 Result = TypeVar("Result")
@@ -200,9 +200,23 @@ class Operator:
             for tick in ("identity_shown", "identity_returned"):
                 self.tab_to(f"applicant.{tick}")
                 self.press(Qt.Key.Key_Space)
-        for field, text in (("workplace", "№ 7 үлгі мектеп"), ("position", "мұғалім"), ("phone", "87010000001")):
+        works = (("workplace", "№ 7 үлгі мектеп"), ("position", "мұғалім")) if self.desk.edition.applicant_works else ()
+        for field, text in (*works, ("phone", "87010000001")):
             self.tab_to(f"applicant.{field}")
             self.write(text)
+        if self.desk.edition.subject is not None:
+            self.fill_child()
+
+    def fill_child(self, iin: str = OTHER_IIN, name: str = CHILD, birth_date: str = "01.02.2017") -> None:
+        """The child's part by the keyboard: the first relation, consent given where it is asked."""
+        subject = self.desk.edition.subject
+        assert subject is not None
+        for field, text in (("iin", iin), ("name", name), ("birth_date", birth_date)):
+            self.tab_to(f"subject.{field}")
+            self.write(text)
+        for field in ("relation", "consent") if subject.consent is not None else ("relation",):
+            self.tab_to(f"subject.{field}")
+            self.press(Qt.Key.Key_1)
 
     def answer_facts(self, **wanted: object) -> None:
         """Every fact asked, by digits; the first answer where none is wanted."""
@@ -224,6 +238,10 @@ class Operator:
             if obstacle.field.endswith(".date"):
                 self.press(Qt.Key.Key_F7)
                 self.write("01.09.2026")
+                self.press(Qt.Key.Key_Escape)
+            elif obstacle.field.endswith(".word_count"):
+                self.press(Qt.Key.Key_F7)
+                self.write("275")
                 self.press(Qt.Key.Key_Escape)
 
     def go_until(self, screen: Screen, **facts: object) -> None:

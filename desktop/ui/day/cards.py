@@ -14,6 +14,7 @@ from forms.day_acts import Spread
 from forms.figures import Figures
 from forms.papers.charts import Chart, charts_of
 from forms.papers.report_lines import Line, ground_lines, say_label, sections_of, show_change, show_time, show_value
+from forms.procedure_words import step_act_words
 from forms.texts import Text
 
 
@@ -105,6 +106,22 @@ def table_cards(view: PeriodView, look: Look) -> list[QFrame]:
     return [*made, *(_table(look, word(heading), lines) for heading, lines in ground_lines(periods, names))]
 
 
+def complaint_card(view: PeriodView, look: Look) -> list[QFrame]:
+    """What became of the complaints received in the period; nothing where there were none."""
+    now, say = view.complaints, look.say
+    if not now.received:
+        return []
+    rows = [
+        (say("Received"), now.received),
+        (say("Answered in time"), now.answered_in_time),
+        (say("Answered late"), now.answered_late),
+        (say("Forwarded"), now.forwarded),
+        (say("To be answered"), now.open),
+        (say("of these overdue"), now.overdue),
+    ]
+    return [_rows(say("Complaints"), [(words, str(count)) for words, count in rows])]
+
+
 def reason_card(figures: Figures, look: Look, clerks: Mapping[str, str]) -> list[QFrame]:
     """Overruns with their reasons, and what each clerk did where there are several."""
     cards = []
@@ -126,6 +143,35 @@ def reason_card(figures: Figures, look: Look, clerks: Mapping[str, str]) -> list
             for clerk in figures.clerks
         ]
         cards.append(_rows(look.say("Clerks"), rows))
+    return cards
+
+
+def held_cards(figures: Figures, look: Look, clerks: Mapping[str, str]) -> list[QFrame]:
+    """Procedures after the reception: the norm that covers the whole of them, and who held cases how long."""
+    say, cards = look.say, []
+    whole = figures.procedures
+    if whole.count:
+        rows = [
+            (say("Issued within the norm"), str(whole.count - whole.over_norm)),
+            (say("Issued over the norm"), f"⚠ {whole.over_norm}" if whole.over_norm else "0"),
+            (say("Median"), show_time(whole.median_seconds)),
+            (say("Longest"), show_time(whole.longest_seconds)),
+        ]
+        cards.append(_rows(say("From the documents to the result"), rows))
+    if figures.held:
+        rows = [
+            (
+                f"{one.step}. {look.language.word(step_act_words(one))} · {clerks.get(one.operator, one.operator)}",
+                say(
+                    "{cases}: {mean}, longest {longest}",
+                    cases=one.cases,
+                    mean=show_time(one.mean_seconds),
+                    longest=show_time(one.longest_seconds),
+                ),
+            )
+            for one in figures.held
+        ]
+        cards.append(_rows(say("Who held cases how long"), rows))
     return cards
 
 

@@ -15,14 +15,23 @@ from desktop.operations import day, reporting
 from desktop.operations.counter import Counter
 from desktop.operations.reporting import PeriodView
 from desktop.printing.ports import WAITING_WORDS, JobState, PrinterInfo
+from desktop.ui.complaints.words import say_reminder
 from desktop.ui.context import Look
-from desktop.ui.day.cards import chart_views, in_columns, large_cards, reason_card, table_cards
+from desktop.ui.day.cards import (
+    chart_views,
+    complaint_card,
+    held_cards,
+    in_columns,
+    large_cards,
+    reason_card,
+    table_cards,
+)
 from desktop.ui.day.sheet_printing import SheetPrinting
 from desktop.ui.day.turned import Turned
 from desktop.ui.day.words import JOB_WORDS, KIND_WORDS, SHEET_LANGUAGES, tell_left, tell_period, tell_state
 from desktop.ui.keys import digit_of
 from desktop.ui.widgets.buttons import KeyButton
-from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.labels import Tone, label, set_tone
 from desktop.ui.widgets.question import Question
 from desktop.ui.workers import Worker
 from forms.papers.content import LanguageChoice
@@ -274,6 +283,10 @@ class DayScreen(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(10)
+        reminder = say_reminder(view.due_complaints, self._look)
+        if reminder:
+            tone: Tone = "trouble" if view.due_complaints.overdue else "care" if view.due_complaints.today else "quiet"
+            column.addWidget(label(f"{reminder} · Ctrl+F6", tone=tone))
         column.addWidget(in_columns(large_cards(view, self._look), many))
         drawings = QFrame()
         drawings.setObjectName("card")
@@ -282,7 +295,9 @@ class DayScreen(QWidget):
         around.addWidget(in_columns(chart_views(view.figures, self._look), charts))
         column.addWidget(drawings)
         clerks = {operator.id: operator.name for operator in self._counter.profile.operators}
-        cards = [*table_cards(view, self._look), *reason_card(view.figures, self._look, clerks)]
+        cards = [*table_cards(view, self._look), *complaint_card(view, self._look)]
+        cards += held_cards(view.figures, self._look, clerks)
+        cards += reason_card(view.figures, self._look, clerks)
         column.addWidget(in_columns(cards, tables))
         column.addStretch(1)
         at = self._scroll.verticalScrollBar().value()

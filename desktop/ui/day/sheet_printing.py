@@ -44,18 +44,23 @@ class SheetPrinting(QObject):
 
     def print_sheet(self, span: Span, language: LanguageChoice, printer: str, *, compare: bool) -> None:
         """Draw the sheet and send it. Pressed twice, it is printed once."""
+        counter = self._counter
+        title = f"Kense {counter.profile.counter} {span.first.isoformat()}"
+        self.print_drawn(lambda: reporting.draw_period(counter, span, language, compare=compare), title, printer)
+
+    def print_drawn(self, draw: Callable[[], bytes], title: str, printer: str) -> None:
+        """Draw on the store's thread, and send. Pressed twice, it is printed once."""
         if self._busy:
             return
         self._busy = True
         self._timer.stop()
         counter = self._counter
-        title = f"Kense {counter.profile.counter} {span.first.isoformat()}"
 
         def send(content: bytes) -> Job:
             return counter.printers.send(content, printer=printer, copies=1, media=issuing.A4, title=title)
 
         self._store.run(
-            lambda: reporting.draw_period(counter, span, language, compare=compare),
+            draw,
             lambda content: self._thread.run(lambda: send(content), self._sent, self._refused),
             self._refused,
         )

@@ -48,6 +48,21 @@ KINDS: dict[str, str] = {
     "counter_enrolled": N_("This counter enrolled at the district"),
     "update_taken": N_("Something the district published taken in"),
     "refusal_settled": N_("A refused entry settled"),
+    "proceeding_opened": N_("A case goes on after its reception"),
+    "subject_recorded": N_("Whose matter a case is"),
+    "step_taken": N_("A step of a procedure"),
+    "step_returned": N_("A case returned for rework"),
+    "result_drafted": N_("A result drafted"),
+    "result_signed": N_("A result signed"),
+    "result_issued": N_("A result issued"),
+    "result_moved": N_("A result nobody collected"),
+    "group_set": N_("A group and its places"),
+    "roster_taken": N_("A roster taken in use"),
+    "home_visit_asked": N_("A visit at home asked for"),
+    "complaint_received": N_("A complaint received"),
+    "complaint_assigned": N_("A complaint given to who handles it"),
+    "complaint_forwarded": N_("A complaint forwarded"),
+    "complaint_answered": N_("A complaint answered"),
 }
 
 

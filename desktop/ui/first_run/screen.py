@@ -10,7 +10,8 @@ from desktop.operations.profile_keeping import FirstStart
 from desktop.profile.shape import ScreenLanguage
 from desktop.ui.context import Look
 from desktop.ui.settings.form import Form, KeysHere
-from desktop.ui.settings.sections import add_language_of_window, add_names, add_services, phone_line
+from desktop.ui.settings.sections import add_kind, add_language_of_window, add_names, add_services, phone_line
+from desktop.ui.settings.services import ServiceFields
 from desktop.ui.widgets.buttons import KeyButton, link_button
 from desktop.ui.widgets.labels import box, label, set_tone
 from forms.texts import Text
@@ -61,6 +62,8 @@ class FirstRunScreen(QFrame, KeysHere):
             given.clicked.connect(self.invitation_wanted)
             form.body.addWidget(given, 0, Qt.AlignmentFlag.AlignLeft)
         add_language_of_window(form, answers, lambda: self.language_chosen.emit(answers.interface))
+        cards: list[ServiceFields] = []
+        add_kind(form, answers, start.choices, lambda: _turn(cards))
         add_names(form, answers)
         form.body.addWidget(phone_line(form, answers))
         if start.taken is not None:
@@ -78,7 +81,7 @@ class FirstRunScreen(QFrame, KeysHere):
         code.input.setReadOnly(start.counter_kept or start.taken is not None)
         form.body.addWidget(code)
         form.body.addWidget(label(say("Services and editions"), strong=True))
-        add_services(form, answers, start.choices, brief=True)
+        cards += add_services(form, answers, start.choices, brief=True)
         before = link_button(say("The computer before is gone: take its counter over from a stick…"), note=False)
         before.clicked.connect(self.take_over_wanted)
         form.body.addWidget(before, 0, Qt.AlignmentFlag.AlignLeft)
@@ -120,6 +123,11 @@ class FirstRunScreen(QFrame, KeysHere):
         """F10 begins."""
         keys = {(Qt.Key.Key_F10, Qt.KeyboardModifier.NoModifier): self.finish}
         return self.takes(event, keys) or super().event(event)
+
+
+def _turn(cards: list[ServiceFields]) -> None:
+    for card in cards:
+        card.turn_kind()
 
 
 def _as_interface(code: str) -> ScreenLanguage:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from desktop.operations.recovering import StoredCopy
+from desktop.operations.recovering import StoredCopy, say_number
 from desktop.ui.context import Look
 from desktop.ui.widgets.labels import Tone
 from desktop.ui.wording import say_date, say_size, say_time
@@ -65,4 +65,4 @@ def last_numbers(copy: StoredCopy) -> list[str]:
     """The last numbers of the latest year: “2026-000123”."""
     years = {int(name.rpartition(" ")[2]) for name in copy.numbers}
     latest = max(years, default=0)
-    return [f"{latest}-{last:06d}" for name, last in copy.numbers.items() if name.endswith(f" {latest}")]
+    return [say_number(name, last) for name, last in copy.numbers.items() if name.endswith(f" {latest}")]

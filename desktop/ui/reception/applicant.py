@@ -5,18 +5,22 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, PersonAnswers
+from desktop.domain.channels import is_package
 from desktop.domain.documents import note_identity
 from desktop.domain.reception_flow import Obstacle
+from desktop.domain.way_sentences import STEP
 from desktop.operations import reception
 from desktop.ui.context import Look
+from desktop.ui.reception.child import ChildFields
 from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.earlier import EarlierCases
+from desktop.ui.reception.looking_up import LookingUp
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.reception.step_words import PAPER_LANGUAGES, choose_language
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.fields import Field, side_by_side
-from desktop.ui.widgets.labels import box, label
+from desktop.ui.widgets.labels import label
 from desktop.ui.widgets.ticks import Tick
-from desktop.ui.wording import say_date
 from forms.identity import restore_digits
 from forms.names import find_lookalikes, mend_lookalikes
 
@@ -127,6 +131,17 @@ class PersonFields(QWidget):
         self.returned.setChecked(person.identity_returned)
         self.shown.setEnabled(not locked)
 
+    def put_after_name(self, widget: QWidget) -> None:
+        """What is asked about the person of that number and name stands beneath them, for Tab too."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, widget)
+
+    def show_identity(self, on: bool) -> None:
+        """Whether somebody stands here with a document to be shown and given back."""
+        self.shown.setVisible(on)
+        self.returned.setVisible(on)
+
 
 class ApplicantStep(StepScreen):
     """The applicant, and a representative where there is one."""
@@ -136,10 +151,12 @@ class ApplicantStep(StepScreen):
     def __init__(self, desk: Desk, look: Look) -> None:
         say = look.say
         super().__init__(desk, look, say("Applicant"), say("Take the identity document in hand and write from it."))
-        self._looked_up = ""
-        self._earlier = box("noteBox")
-        self._earlier.hide()
-        self._applicant = PersonFields(self, "applicant", lambda draft: draft.applicant, works=True)
+        self._earlier = EarlierCases(self, say("Earlier in this school year"), reception.earlier_cases)
+        self._applicant = PersonFields(
+            self, "applicant", lambda draft: draft.applicant, works=desk.edition.applicant_works
+        )
+        subject = desk.edition.subject
+        self._child = None if subject is None else ChildFields(self, subject)
         self._by_representative = Tick(say("A representative applies, with a power of attorney"), look.palette)
         self._by_representative.clicked.connect(self._choose_representative)
         self._representative_card = QWidget()
@@ -160,8 +177,15 @@ class ApplicantStep(StepScreen):
             columns=3,
         )
         self._language.answered.connect(self._choose_language)
+        self._lead = self.lead.text()
+        self._looking_up = LookingUp(self)
         self.body.addWidget(self._applicant)
+        self._applicant.put_after_name(self._looking_up)
+        fields = self._applicant.fields
+        self._looking_up.stand_after(fields["name"].input, fields["identity_document"].input)
         self.body.addWidget(self._earlier)
+        if self._child is not None:
+            self.body.addWidget(self._child)
         self.body.addWidget(self._language)
         self.body.addWidget(self._by_representative)
         self.body.addWidget(self._representative_card)
@@ -171,12 +195,19 @@ class ApplicantStep(StepScreen):
         draft = self.desk.draft
         self._applicant.refresh(draft.applicant, draft.decided)
         self._representative.refresh(draft.representative, draft.decided)
+        if self._child is not None:
+            self._child.refresh(draft.subject, draft.decided)
         self._by_representative.setChecked(draft.by_representative)
         self._by_representative.setEnabled(not draft.decided)
         self._representative_card.setVisible(draft.by_representative)
         self._power.set_text(draft.power_of_attorney)
         self._language.choose(draft.paper_language)
         self._power.input.setReadOnly(draft.decided)
+        package = is_package(draft)
+        self._applicant.show_identity(not package)
+        self._representative.show_identity(not package)
+        self.lead.setText(self.say("Write from the package.") if package else self._lead)
+        self._looking_up.refresh()
         self.look_up(draft.applicant.iin)
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
@@ -186,34 +217,20 @@ class ApplicantStep(StepScreen):
             for name, field in fields.fields.items():
                 field.show_wrong(sentences.get(f"{prefix}.{name}", ""))
         self._power.show_wrong(sentences.get("power_of_attorney", ""))
+        if self._child is not None:
+            self._child.show_obstacles(obstacles)
+        self._looking_up.show_obstacles(obstacles)
 
     def look_up(self, iin: str) -> None:
         """Show the earlier cases of a whole IIN in this school year."""
-        desk = self.desk
-        if iin == self._looked_up:
-            return
-        self._looked_up = iin
-        self._earlier.hide()
-        if len(iin) == 12 and iin.isdigit():
-            self.ask(lambda: reception.earlier_cases(desk.counter, iin), lambda cases: self._show_earlier(iin, cases))
+        self._earlier.look_up(iin)
+        self._looking_up.note_iin(iin)
 
-    def _show_earlier(self, iin: str, cases: "list[reception.EarlierCase]") -> None:
-        if iin != self._looked_up or not cases or not self.desk.is_open:
-            return
-        layout = self._earlier.layout()
-        assert layout is not None
-        while layout.count():
-            item = layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        say = self.say
-        layout.addWidget(label(say("Earlier in this school year"), strong=True))
-        for case in cases:
-            day = say_date(case.decided_on, self.look.language.code)
-            words = self.look.language.word(case.outcome)
-            layout.addWidget(label(f"{case.number} · {day} · {words}", size="note"))
-        self._earlier.show()
+    def focus_field(self, name: str) -> None:
+        """The question of a prescribed step takes the keyboard on its answer."""
+        super().focus_field(name)
+        if name == STEP:
+            self._looking_up.focus_branch()
 
     def _write_power(self, text: str) -> None:
         self.desk.change(lambda draft: setattr(draft, "power_of_attorney", text))

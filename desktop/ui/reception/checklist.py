@@ -1,16 +1,19 @@
 """Step 5: exactly the documents this applicant owes, a row each, a key a row."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, DocumentState
-from desktop.domain.documents import Standing, judge_document, mark_in_order, toggle_mark
+from desktop.domain.documents import Standing, asks_words, judge_document, mark_in_order, toggle_mark
 from desktop.domain.reception_flow import Obstacle
+from desktop.operations.essays import count_essay
 from desktop.ui.context import Look
 from desktop.ui.keys import letter_of
+from desktop.ui.reception.checklist_board import Board
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.document_details import DocumentDetails
 from desktop.ui.reception.document_row import DocumentRow, MarksHeader
@@ -19,37 +22,10 @@ from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.labels import label
 from desktop.ui.wording import say_date
 from forms.editions import Document, Mark
+from forms.essays import WORDS_OUTSIDE
 from forms.words import FINDINGS, usual_reason
 
 _STATE_KEYS: dict[str, DocumentState] = {"M": "missing", "E": "expired", "N": "nonconforming", "U": "unreliable"}
-
-
-class Board(QWidget):
-    """The rows as one thing that has the keyboard.
-
-    Signals: ``key_pressed(object)`` with a key event that may be a row's; ``keyboard_moved()`` when the rows are given
-    the keyboard, or it goes elsewhere.
-    """
-
-    key_pressed = Signal(object)
-    keyboard_moved = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand the key on; unwanted keys go up to the window."""
-        event.ignore()
-        self.key_pressed.emit(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the rows have the keyboard."""
-        self.keyboard_moved.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that they have it no more."""
-        self.keyboard_moved.emit()
 
 
 class ChecklistStep(StepScreen):
@@ -162,6 +138,10 @@ class ChecklistStep(StepScreen):
             reason = usual_reason(answers.usual_reason)
             words = self.look.language.word(reason) if reason else answers.reason
             return (words, "trouble") if words.strip() else (say("write what is wrong"), "care")
+        if standing.words is not None and document.words is not None:
+            fewest, most = document.words
+            told = self.look.language.word(WORDS_OUTSIDE)
+            return told.format(count=standing.words, fewest=fewest, most=most), "trouble"
         if answers.marks and standing.marks_left and standing.finding is None:
             seals = [mark for mark in standing.marks_left if mark in ("seal_seen", "signature_seen")]
             if seals:
@@ -245,7 +225,10 @@ class ChecklistStep(StepScreen):
         if document is None:
             return
         self._change(document.key, lambda answers: mark_in_order(document, answers))
-        self._go_to_next_unsettled()
+        if asks_words(self.desk.edition, document, self._answers(document.key)):
+            self._open_details()
+        else:
+            self._go_to_next_unsettled()
 
     def _set_state(self, state: DocumentState) -> None:
         document = self._document(self._current)
@@ -319,12 +302,13 @@ class ChecklistStep(StepScreen):
         details.setEnabled(not self.desk.draft.decided)
         details.changed.connect(lambda make: self._details_changed(document.key, make))
         details.mark_turned.connect(lambda mark: self._turn_mark(document.key, mark))
+        details.file_wanted.connect(lambda path: self._count_essay(document.key, path))
         details.left.connect(lambda name: self._say_wrong(document.key, name))
         place = self._list.indexOf(self._rows[document.key])
         self._list.insertWidget(place + 1, details)
         self._details = details
         details.show()
-        details.focus_field("" if answers.state in ("nonconforming", "unreliable") else "sheets")
+        details.focus_field("" if answers.state in ("nonconforming", "unreliable") else _first_field(document))
         self.ensureWidgetVisible(details, 0, 30)
 
     def _details_changed(self, key: str, make: Callable[[DocumentAnswers], None]) -> None:
@@ -334,6 +318,18 @@ class ChecklistStep(StepScreen):
             self._close_details()
             self._board.setFocus()
             self._go_to_next_unsettled()
+
+    def _count_essay(self, key: str, path: Path) -> None:
+        def put(count: int) -> None:
+            self._details_changed(key, lambda answers: setattr(answers, "word_count", str(count)))
+            tell("")
+
+        def tell(sentence: str) -> None:
+            if self._details is not None and self._details.document.key == key:
+                self._details.show_not_counted(sentence)
+
+        wrong = self.while_here(lambda problem: tell(problem.sentence(self.say)))
+        self.ask(lambda: count_essay(path), put, wrong)
 
     def _say_wrong(self, key: str, name: str) -> None:
         """Say at a field of the details what is wrong with what was typed; an empty field waits."""
@@ -374,8 +370,12 @@ class ChecklistStep(StepScreen):
             self._board.setFocus()
 
 
+def _first_field(document: Document) -> str:
+    return "sheets" if document.words is None else "word_count"
+
+
 def _clear(answers: DocumentAnswers) -> None:
     answers.state = ""
     answers.marks = []
-    answers.usual_reason = ""
+    answers.word_count = answers.usual_reason = ""
     answers.reason = ""

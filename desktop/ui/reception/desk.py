@@ -9,6 +9,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.case import CaseDraft, Screen, write_draft
+from desktop.domain.channels import norms_of
 from desktop.domain.clock import ClockState, serving_state
 from desktop.domain.outcome import Proposal
 from desktop.domain.reception_flow import (
@@ -22,8 +23,10 @@ from desktop.domain.reception_flow import (
     step_before,
     steps_of,
 )
+from desktop.domain.reception_steps import StepUnderWay, ended_at, move_to, under_way
 from desktop.operations import reception
 from desktop.operations.counter import Counter
+from desktop.operations.ending_early import end_early
 from desktop.ui.workers import Worker
 from forms.checklist import Checklist
 from forms.editions import Edition
@@ -124,11 +127,22 @@ class Desk(QObject):
         """The last step that may be opened now."""
         return furthest_step(self.edition, self.draft, self.today())
 
+    def ends_here(self) -> bool:
+        """Whether the procedure ends at the step shown, on the branch this case has taken: nothing is decided."""
+        return ended_at(self.edition, self.draft, self.draft.screen, self.today()) is not None
+
+    def step_under_way(self) -> StepUnderWay | None:
+        """The prescribed step under way at the screen, with its own clock; None where none is."""
+        if self._draft is None or self._edition is None:
+            return None
+        return under_way(self._edition, self._draft, self.today(), self.counter.clock.now())
+
     def clock_state(self) -> ClockState | None:
         """The serving clock, or None while nobody is served or the edition has no norm."""
         if self._draft is None or self._edition is None:
             return None
-        return serving_state(self._draft.periods, self._edition.norms, self.counter.clock.now())
+        norms = norms_of(self._edition, self._draft)
+        return serving_state(self._draft.periods, norms, self.counter.clock.now())
 
     # what the operator does
 
@@ -168,13 +182,14 @@ class Desk(QObject):
         if self._deciding:
             return
         if screen in steps and steps.index(screen) <= steps.index(self.furthest()) and screen != self.draft.screen:
-            self.draft.screen = screen
-            self._changed()
-            self.step_changed.emit()
+            self._move(screen, forward=steps.index(screen) > steps.index(self.draft.screen))
 
     def go_on(self) -> None:
         """The next step, or the outcome, or the end of the case."""
         if self._deciding:
+            return
+        if self.ends_here():
+            self._close_by(end_early)
             return
         if self.obstacles():
             self.next_refused.emit()
@@ -186,17 +201,13 @@ class Desk(QObject):
         else:
             following = step_after(self.edition, self.draft.screen)
             if following is not None:
-                self.draft.screen = following
-                self._changed()
-                self.step_changed.emit()
+                self._move(following, forward=True)
 
     def go_back(self) -> None:
         """The step before. Nothing is lost."""
         before = step_before(self.edition, self.draft.screen)
         if before is not None and not self._deciding and not self.draft.decided:
-            self.draft.screen = before
-            self._changed()
-            self.step_changed.emit()
+            self._move(before, forward=False)
 
     def keep_at_end(self) -> None:
         """The window closes: send what is not kept yet to the store, without waiting for answers any more."""
@@ -218,6 +229,11 @@ class Desk(QObject):
             self._finished()
 
     # inside
+
+    def _move(self, screen: Screen, *, forward: bool) -> None:
+        move_to(self.edition, self.draft, screen, self.today(), self.counter.clock.now(), forward=forward)
+        self._changed()
+        self.step_changed.emit()
 
     def _open(self, operation: Callable[[], CaseDraft]) -> None:
         """One case at a time, also where the key is pressed twice before the store has answered."""

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from desktop.domain.case import DocumentAnswers
 from desktop.ui.context import Look
+from desktop.ui.reception.essay_count import FIELD as ESSAY_FIELD
+from desktop.ui.reception.essay_count import EssayCount
 from desktop.ui.widgets.choices import Choice
 from desktop.ui.widgets.fields import Field, side_by_side
 from desktop.ui.widgets.labels import label
@@ -30,12 +32,13 @@ class DocumentDetails(QFrame):
     """Edits the answers of one document.
 
     Signals: ``changed(object)`` with a function to apply to the answers; ``mark_turned(str)``; ``left(str)`` when a
-    field is left.
+    field is left; ``file_wanted(object)`` with the path of an essay whose words are to be counted.
     """
 
     changed = Signal(object)
     mark_turned = Signal(str)
     left = Signal(str)
+    file_wanted = Signal(object)
 
     def __init__(self, document: Document, answers: DocumentAnswers, look: Look) -> None:
         super().__init__()
@@ -49,6 +52,9 @@ class DocumentDetails(QFrame):
         self._marks: dict[Mark, Tick] = {}
         self._fields: dict[str, Field] = {}
         self._reasons: Choice | None = None
+        self._essay: EssayCount | None = None
+        if document.words is not None:
+            self._add_essay(layout, document.words)
         if answers.state in USUAL_REASONS:
             self._add_reasons(layout, answers)
         else:
@@ -78,6 +84,12 @@ class DocumentDetails(QFrame):
         if expiry is not None and expiry.by == "date_on_document":
             row.append(self._field("expires", say("Valid until"), width=170))
         layout.addWidget(side_by_side(*row))
+
+    def _add_essay(self, layout: QVBoxLayout, words: tuple[int, int]) -> None:
+        number = self._field(ESSAY_FIELD, self._look.say("Number of words"), width=110)
+        self._essay = EssayCount(self._look, words, number)
+        self._essay.file_wanted.connect(self.file_wanted)
+        layout.addWidget(self._essay)
 
     def _add_reasons(self, layout: QVBoxLayout, answers: DocumentAnswers) -> None:
         say, word = self._look.say, self._look.language.word
@@ -114,6 +126,8 @@ class DocumentDetails(QFrame):
             tick.setChecked(mark in answers.marks)
         for name, field in self._fields.items():
             field.set_text(getattr(answers, name))
+        if self._essay is not None:
+            self._essay.show_count(answers.word_count)
         if self._reasons is not None and (answers.usual_reason or answers.reason):
             self._reasons.choose(answers.usual_reason or OWN_WORDS)
 
@@ -121,6 +135,11 @@ class DocumentDetails(QFrame):
         """Say what is wrong with a field."""
         if name in self._fields:
             self._fields[name].show_wrong(sentence)
+
+    def show_not_counted(self, sentence: str) -> None:
+        """Say why the words of the essay's file were not counted."""
+        if self._essay is not None:
+            self._essay.show_wrong(sentence)
 
     def focus_field(self, name: str) -> None:
         """Give a field the keyboard."""

@@ -1,8 +1,8 @@
 """The right column's terms and steps: what the edition promises this applicant, when, and how the days were counted."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from desktop.domain.deadlines import concerning_terms, procedure_for
+from desktop.domain.deadlines import concerning_terms
 from desktop.step_words import step_words
 from desktop.ui.context import Look
 from desktop.ui.widgets.side_panel import Section
@@ -10,17 +10,20 @@ from desktop.ui.wording import say_source
 from forms.calendar import Calendar
 from forms.day_words import long_date, weekday
 from forms.due_dates import count_words, working_words
-from forms.editions import Edition, Outcome
+from forms.editions import Edition, Outcome, Procedure
+from forms.facts import Facts
 
 
-def terms_shown(edition: Edition, outcome: Outcome, at: datetime, calendar: Calendar, look: Look) -> list[Section]:
+def terms_shown(
+    edition: Edition, outcome: Outcome, at: datetime, calendar: Calendar, look: Look, facts: Facts
+) -> list[Section]:
     """Minutes at the counter, and every due date that concerns the applicant, with its working.
 
     A refusal shows by when a complaint is answered; an edition without a counter the terms of its other channels.
     """
     notes = [*_minutes(edition, look)] if outcome == "accepted" else []
     code = look.language.code
-    for due in concerning_terms(edition, outcome, at, calendar):
+    for due in concerning_terms(edition, outcome, at, calendar, facts):
         day = f"{long_date(due.due, code)}, {weekday(due.due, code)} · {count_words(len(due.days), code)}"
         title = _placed(look.language.quote(due.term.title), say_source(due.term.source, code))
         notes.append((day, "\n".join([title, *working_words(due, code)])))
@@ -42,9 +45,8 @@ def _minutes(edition: Edition, look: Look) -> list[tuple[str, str]]:
     return notes
 
 
-def step_norms(edition: Edition, day: date, look: Look) -> list[Section]:
-    """The steps prescribed for the counter, each with who takes it and its minutes where the edition gives them."""
-    procedure = procedure_for(edition, day)
+def step_norms(edition: Edition, procedure: Procedure | None, look: Look) -> list[Section]:
+    """The steps prescribed for the way the case came, each with who takes it and its minutes where the edition gives them."""
     if procedure is None:
         return []
     quote = look.language.quote

@@ -1,10 +1,15 @@
 """Step 1: the service, the edition that applies, and whether it is the one in force today."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.domain.channels import is_corporation
 from desktop.domain.hours import IntakeState, Whose, judge_intake
+from desktop.domain.reception_flow import Obstacle
 from desktop.ui.context import Look
+from desktop.ui.reception.channel import WayFields
 from desktop.ui.reception.desk import Desk
+from desktop.ui.reception.filing import FilingFields
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.widgets.labels import box, label
 from desktop.ui.wording import say_date, say_hours
@@ -35,8 +40,41 @@ class ServiceStep(StepScreen):
             )
         )
         self._add_warnings(edition)
+        self.way = WayFields(self)
+        self.body.addWidget(self.way)
+        self.way.setVisible(self.way.asks)
+        self.filing = FilingFields(self)
+        self.body.addWidget(self.filing)
         self.body.addWidget(label(look.language.quote(edition.title), tone="quiet", size="note"))
         self.body.addWidget(self._facts_table(edition))
+
+    def refresh(self) -> None:
+        """Show the way the application came."""
+        self.way.refresh()
+        self.filing.refresh()
+
+    def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
+        """What the way chosen asks says what it waits for."""
+        self.way.show_obstacles(obstacles)
+        self.filing.show_obstacles(obstacles)
+
+    def focus_field(self, name: str) -> None:
+        """A question takes the keyboard on its answer."""
+        super().focus_field(name)
+        if name == "provider_place":
+            self.way.focus_place()
+        elif name == "channel":
+            self.way.focus_way()
+
+    def focus_start(self) -> None:
+        """What waits for an answer, else the way; where nothing is asked the keys scroll."""
+        waiting = next((o.field for o in self.desk.obstacles() if o.screen == "service"), "")
+        if waiting:
+            self.focus_field(waiting)
+        elif self.way.asks:
+            self.focus_field("channel" if self.way.offers else "provider_place")
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_warnings(self, edition: Edition) -> None:
         say, quote = self.say, self.look.language.quote
@@ -85,7 +123,15 @@ class ServiceStep(StepScreen):
         choice = counter.profile.services.get(edition.service)
         own = None if choice is None else choice.hours
         now = self.desk.now()
-        return judge_intake(edition, counter.calendar, now, own=own, organisation=counter.profile.hours)
+        at_corporation = is_corporation(self.desk.draft)
+        return judge_intake(
+            edition,
+            counter.calendar,
+            now,
+            own=own,
+            organisation=counter.profile.hours,
+            corporation=at_corporation,
+        )
 
     def _hours_sentence(self, state: IntakeState) -> str:
         say = self.say

@@ -25,7 +25,11 @@ KEYS: dict[Screen, tuple[tuple[str, str], ...]] = {
     ),
     "facts": (("1…9", N_("choose an answer")), ("Tab", N_("next question"))),
     "consent": (("1  2", N_("choose an answer")),),
-    "applicant": (("Tab", N_("next field")), ("F9", N_("print the application form"))),
+    "applicant": (
+        ("Tab", N_("next field")),
+        ("Ctrl+I", N_("look the person up")),
+        ("F9", N_("print the application form")),
+    ),
     "paper": (("F9", N_("print")), ("1 2 3", N_("language of the paper"))),
 }
 

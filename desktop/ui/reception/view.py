@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from desktop.domain.case import Screen
 from desktop.domain.reception_flow import Obstacle, step_after
+from desktop.domain.reception_steps import procedure_here
 from desktop.operations import issuing
 from desktop.ui.context import Look
 from desktop.ui.printing import PrintDesk
@@ -15,12 +16,14 @@ from desktop.ui.reception.checklist import ChecklistStep
 from desktop.ui.reception.consent import ConsentStep
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.facts import FactsStep
-from desktop.ui.reception.law_told import step_norms, terms_shown
+from desktop.ui.reception.law_told import step_norms
 from desktop.ui.reception.outcome import OutcomeStep
 from desktop.ui.reception.paper import PaperStep
 from desktop.ui.reception.service import ServiceStep
 from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_strip import StepStrip, beneath
 from desktop.ui.reception.step_words import HELP, KEYS, STEP_NAMES
+from desktop.ui.reception.way_told import home_visits_told, way_terms
 from desktop.ui.widgets.side_panel import Section, SidePanel
 from desktop.ui.widgets.trail import Trail
 from desktop.ui.wording import say_source
@@ -53,13 +56,15 @@ class ReceptionView(QWidget):
         self._trail = Trail(tuple((screen, say(STEP_NAMES[screen])) for screen in desk.steps()), look)
         self._trail.step_requested.connect(desk.go_to)
         self._stack = QStackedWidget()
+        self._strip = StepStrip(desk, look)
         self._panel = SidePanel(look)
         self._panel.place_requested.connect(self._go_to_place)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 10)
         row.setSpacing(16)
         row.addWidget(self._trail)
-        row.addWidget(self._stack, 1)
+        self._middle = beneath(self._strip, self._stack)
+        row.addWidget(self._middle, 1)
         row.addWidget(self._panel)
         # The column is brought up to date after the key's own work is painted.
         self._later = QTimer(self)
@@ -90,7 +95,8 @@ class ReceptionView(QWidget):
         alone = self._help and not beside
         self._panel.setVisible(alone or (beside and (self._help or not on_paper)))
         self._panel.set_alone(alone)
-        self._stack.setHidden(alone)
+        self._middle.setHidden(alone)
+        self._strip.set_narrow(width < NARROW_BELOW)
 
     def show_step(self) -> None:
         """Show the step the case stands at."""
@@ -104,6 +110,7 @@ class ReceptionView(QWidget):
         self.fit(self._width)
         step.focus_start()
         self._trail.show_place(screen, self._desk.furthest())
+        self._strip.refresh()
         # The column follows the step's own picture: the key is answered first.
         self._later.start()
         self._ahead.start()
@@ -189,6 +196,7 @@ class ReceptionView(QWidget):
             return
         screen = desk.draft.screen
         self.step().show_refused("")
+        self._strip.refresh()
         self._trail.show_place(screen, desk.furthest())
         say, quote, code = self._look.say, self._look.language.quote, self._look.language.code
         proposal = ""
@@ -201,17 +209,18 @@ class ReceptionView(QWidget):
             law.insert(0, (say("Help"), say(HELP[screen])))
         sections = [Section(say("What the law says"), tuple(law))] if law else []
         if screen == "service":
-            sections += step_norms(desk.edition, desk.today(), self._look)
+            procedure = procedure_here(desk.edition, desk.draft, desk.today())
+            sections += [*step_norms(desk.edition, procedure, self._look), *home_visits_told(desk.edition, self._look)]
         if screen in ("outcome", "paper"):
-            outcome = desk.draft.outcome or desk.proposal().outcome
-            terms = terms_shown(desk.edition, outcome, desk.now(), desk.counter.calendar, self._look)
             # A due date is what is asked for at once: it stands above the sentences it follows from.
-            sections = [*terms, *sections]
+            sections = [*way_terms(desk, self._look), *sections]
         keys = tuple((key, say(words)) for key, words in KEYS.get(screen, ()))
         self._panel.show_step(desk.obstacles(), proposal, tuple(sections), keys)
         self.next_words_changed.emit(say(self._onward_words(screen)))
 
     def _onward_words(self, screen: Screen) -> str:
+        if self._desk.ends_here():
+            return N_("Told: close the case")
         if screen == "checklist":
             return N_("To the outcome")
         if screen == "paper":

@@ -22,7 +22,7 @@ from desktop.ui.register.case_parts import (
     visit_part,
     what_holds,
 )
-from desktop.ui.register.case_rows import LANGUAGES, duplicates_part, papers_part, void_part
+from desktop.ui.register.case_rows import LANGUAGES, complaints_part, duplicates_part, papers_part, void_part
 from desktop.ui.register.copying import Copying
 from desktop.ui.register.leaf import Desk, Leaf, Step
 from desktop.ui.register.words import marks_of, say_day, say_moment, say_outcome
@@ -337,6 +337,7 @@ class CasePage(Leaf):
         left = [*what_holds(self.desk, record, edition), documents_part(self.desk, record, edition)]
         right = [
             duplicates_part(self.desk, record, self.opened.emit),
+            complaints_part(self.desk, record, self.opened.emit),
             papers_part(self.desk, record, self.opened.emit),
             corrections_part(self.desk, record, edition),
             visit_part(self.desk, record),

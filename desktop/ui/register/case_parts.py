@@ -19,8 +19,9 @@ from forms.editions import Edition
 from forms.events import PersonParticulars
 from forms.moments import Moment
 from forms.problems import Problem
+from forms.subjects import read_place
 from forms.visits import Period
-from forms.words import FINDINGS, usual_reason
+from forms.words import FINDINGS, RELATIONS, usual_reason
 
 PERSON = (
     ("iin", N_("IIN")),
@@ -115,6 +116,8 @@ def what_holds(desk: Desk, record: CaseRecord, edition: Edition | None) -> list[
             entries = person_lines(desk, written.representative, "representative", stood)
             entries.append((say("Power of attorney"), written.power_of_attorney, stood.get("power_of_attorney", "")))
             parts.append(card(say("Representative"), lines(desk, entries)))
+    if record.subject is not None:
+        parts.append(_child(desk, record, edition, stood))
     asked = [(words.question(name), words.answer(name, value), "") for name, value in record.facts.items()]
     if written is not None and (written.held_until or "held_until" in stood):
         asked.append((say("Category held until"), written.held_until, stood.get("held_until", "")))
@@ -132,6 +135,31 @@ def what_holds(desk: Desk, record: CaseRecord, edition: Edition | None) -> list[
     if asked:
         parts.append(card(say("Circumstances"), lines(desk, asked)))
     return parts
+
+
+def _child(desk: Desk, record: CaseRecord, edition: Edition | None, stood: dict[str, str]) -> QWidget:
+    """The child the applicant applied for, as it holds now."""
+    say, language, child, subject = desk.say, desk.look.language, record.child, record.subject
+    assert subject is not None
+    asked = None if edition is None else edition.subject
+    heading = say("Child") if asked is None else language.quote(asked.title)
+    if child is None:
+        return card(heading, label(say("The personal data of this case were erased."), tone="quiet"))
+    entries = [
+        (say(words), read_place(child, name), stood.get(f"subject.{name}", ""))
+        for name, words in (
+            ("iin", N_("IIN")),
+            ("name", N_("Surname, name, patronymic (if any)")),
+            ("birth_date", N_("Birth date")),
+        )
+    ]
+    relation = RELATIONS.get(subject.relation)
+    told = child.relation_words or ("" if relation is None else language.word(relation))
+    entries.append((say("The applicant is the child's"), told, ""))
+    if subject.consent != "not_asked":
+        consent = say("given") if subject.consent == "given" else say("declined")
+        entries.append((say("Consent for the child"), consent, ""))
+    return card(heading, lines(desk, entries))
 
 
 def documents_part(desk: Desk, record: CaseRecord, edition: Edition | None) -> QWidget | None:

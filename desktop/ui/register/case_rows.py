@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.operations.duplicates import LikelyDuplicate
 from desktop.operations.register import CaseRecord
+from desktop.ui.complaints.words import say_standing
 from desktop.ui.register.case_parts import card
 from desktop.ui.register.leaf import Desk, Step
 from desktop.ui.register.time_line import say_paper
@@ -70,6 +71,19 @@ def duplicates_part(desk: Desk, record: CaseRecord, open_step: Open) -> QWidget 
         row.clicked.connect(partial(open_step, Step("compare", likely.row.id, record)))
         rows.append(row)
     return card(desk.say("Entered twice?"), *rows)
+
+
+def complaints_part(desk: Desk, record: CaseRecord, open_step: Open) -> QWidget | None:
+    """The complaints that speak of the case; each opens in its own room."""
+    rows: list[QWidget] = []
+    for line in record.complaints:
+        standing, ink = say_standing(line, desk.look)
+        name = desk.say("about you") if line.about_me else line.name or desk.say("no personal data")
+        note = say_day(line.row.received_on)
+        row = ActRow(f"{line.row.number}   {name}", note, desk.look.palette, icon="complaint", right=standing, ink=ink)
+        row.clicked.connect(partial(open_step, Step("complaint", line.row.number)))
+        rows.append(row)
+    return card(desk.say("Complaints"), *rows) if rows else None
 
 
 def _verdict(desk: Desk, likely: LikelyDuplicate) -> str:

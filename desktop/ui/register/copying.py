@@ -1,11 +1,13 @@
 """Printing from the register: drawn on the store's thread, sent on the printer's, recorded, followed to its end."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.operations import reprinting
+from desktop.operations.counter import Counter
 from desktop.operations.issuing import PreparedPaper
 from desktop.printing.ports import Job, JobState
 from desktop.ui.register.leaf import Desk
@@ -14,6 +16,18 @@ from forms.problems import Problem
 FOLLOW_EVERY_MS = 300
 
 Wanted = tuple[str, str, bool]  # paper, language, with the corrections
+
+
+class Archive(Protocol):
+    """The operations that keep and give back the copies of one kind of papers: those of cases, of complaints."""
+
+    def take_again(self, counter: Counter, number: str, prepared: PreparedPaper) -> PreparedPaper | None:
+        """A recorded copy that did not come out, or None where it no longer holds."""
+        ...
+
+    def record_copy(self, counter: Counter, number: str, prepared: PreparedPaper, copies: int = 1) -> None:
+        """Keep a copy that went to the printer, and record it."""
+        ...
 
 
 class Copying(QObject):
@@ -26,8 +40,9 @@ class Copying(QObject):
     state_changed = Signal(object, object)
     recorded = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject, archive: Archive = reprinting) -> None:
         super().__init__(parent)
+        self._archive = archive
         self._desk = desk
         self._job: Job | None = None
         self._sent_last: tuple[Wanted, PreparedPaper] | None = None  # and not known to have come out
@@ -46,12 +61,12 @@ class Copying(QObject):
             return
         self._busy = True
         self._timer.stop()
-        counter = self._desk.counter
+        counter, archive = self._desk.counter, self._archive
         printers, waiting = counter.printers, self._job
         before = self._sent_last[1] if self._sent_last is not None and self._sent_last[0] == wanted else None
 
         def take() -> PreparedPaper:
-            again = None if before is None else reprinting.take_again(counter, number, before)
+            again = None if before is None else archive.take_again(counter, number, before)
             return again or prepare()
 
         def send(prepared: PreparedPaper) -> tuple[Job, PreparedPaper]:
@@ -70,7 +85,7 @@ class Copying(QObject):
             job, prepared = done
             self._sent_last = (wanted, prepared)
             self._desk.store.run(
-                lambda: reprinting.record_copy(counter, number, prepared), lambda _: self._recorded(job), self._refused
+                lambda: archive.record_copy(counter, number, prepared), lambda _: self._recorded(job), self._refused
             )
 
         self._desk.store.run(

@@ -1,4 +1,4 @@
-"""What the two forms of a case share: a head, fields that scroll, who asked, why, a file, and F10 that records."""
+"""What the forms of a case or a complaint share: a head, fields that scroll, who asked, why, a file; F10 records."""
 
 from pathlib import Path
 
@@ -20,11 +20,11 @@ LOW, NARROW = 300, 620
 
 
 class FormPage(Leaf):
-    """A form of one case. What is typed is kept with the room until it is recorded."""
+    """A form of one case, or of a complaint. What is typed is kept with the room until it is recorded."""
 
-    def __init__(self, desk: Desk, step: Step, form: str, title: str, records: str) -> None:
+    def __init__(self, desk: Desk, step: Step, form: str, title: str, records: str, about: str | None = None) -> None:
+        """``about`` stands beneath the title; without it the case's number and name."""
         super().__init__(desk)
-        assert step.record is not None
         self.setObjectName("card")
         self.number = step.key
         self._record = step.record
@@ -34,9 +34,11 @@ class FormPage(Leaf):
         say, palette = self.say, self.look.palette
         head = ElidedLabel(size="title")
         head.setText(title)
-        about = ElidedLabel("quiet", "note")
-        name = step.record.row.name or say("no personal data")
-        about.setText(f"{self.number} · {name}")
+        beneath = ElidedLabel("quiet", "note")
+        if about is None:
+            name = (step.record.row.name if step.record is not None else "") or say("no personal data")
+            about = f"{self.number} · {name}"
+        beneath.setText(about)
         back = KeyButton(say("Back"), "Esc", palette)
         back.clicked.connect(self.closed)
         self._go_on = KeyButton(records, "F10", palette, look="primary")
@@ -47,7 +49,7 @@ class FormPage(Leaf):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(head)
-        words.addWidget(about)
+        words.addWidget(beneath)
         top.addLayout(words, 1)
         for button in (back, self._go_on):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

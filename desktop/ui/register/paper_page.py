@@ -30,7 +30,7 @@ class KeptPage(Leaf):
     ``read`` gives its pages, ``write`` puts it into a file; both are called on the store's thread.
     """
 
-    def __init__(self, desk: Desk, record: CaseRecord, title: str, about: str, file_name: str) -> None:
+    def __init__(self, desk: Desk, record: CaseRecord | None, title: str, about: str, file_name: str) -> None:
         super().__init__(desk)
         self._record = record
         say, palette = self.say, self.look.palette
@@ -84,7 +84,7 @@ class KeptPage(Leaf):
 
     @property
     def record(self) -> CaseRecord | None:
-        """The case the paper is of."""
+        """The case the paper is of, where it is a case's."""
         return self._record
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -113,7 +113,13 @@ class RowPainter(QStyledItemDelegate):
         ink, quiet = "quiet" if row.voided else "ink", "quiet"
         self._write(painter, places[NUMBER], row.number or row.registered or "—", ink)
         self._write(painter, places[MOMENT], say_moment(row.at), quiet, small=True)
-        self._write(painter, places[APPLICANT], self._name(row), ink, strong=True)
+        place = places[APPLICANT]
+        if row.child:
+            upper, lower = place.adjusted(0, 4, 0, -20), place.adjusted(0, 22, 0, -3)
+            self._write(painter, upper, self._name(row), ink, strong=True)
+            self._write(painter, lower, row.child, quiet, small=True)
+        else:
+            self._write(painter, place, self._name(row), ink, strong=True)
         self._write(painter, places[SERVICE], self.names.services.get(row.service, row.service), quiet, small=True)
         self._write(painter, places[OUTCOME], say_standing(row, self._look), ink, small=True)
         self._paint_marks(painter, places[MARKS], row)
@@ -125,7 +131,8 @@ class RowPainter(QStyledItemDelegate):
         upper, lower = QRect(PAD, 6, wide - 2 * PAD, 22), QRect(PAD, 29, wide - 2 * PAD, 20)
         number = row.number or row.registered or "—"
         right = self._plain_size.horizontalAdvance(number) + 4
-        self._write(painter, upper.adjusted(0, 0, -right - GAP, 0), self._name(row), ink, strong=True)
+        name = " · ".join(part for part in (self._name(row), row.child) if part)
+        self._write(painter, upper.adjusted(0, 0, -right - GAP, 0), name, ink, strong=True)
         self._write(painter, upper.adjusted(upper.width() - right, 0, 0, 0), number, ink)
         words = f"{say_moment(row.at)} · {say_standing(row, self._look)}"
         self._write(painter, lower, words, "quiet", small=True)

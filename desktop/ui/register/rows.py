@@ -75,7 +75,7 @@ class RowsModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             marks = [mark.words for mark in marks_of(row, self._look)]
-            parts = (row.number, row.name, say_standing(row, self._look), say_moment(row.at), *marks)
+            parts = (row.number, row.name, row.child, say_standing(row, self._look), say_moment(row.at), *marks)
             return ", ".join(part for part in parts if part)
         return None
 

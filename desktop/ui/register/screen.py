@@ -22,10 +22,12 @@ from desktop.ui.workers import Worker
 
 
 class RegisterScreen(QWidget):
-    """The room of the register. Signals: ``problem_met(object)`` with a Problem, ``recorded()`` after an act."""
+    """The room of the register. Signals: ``problem_met(object)`` with a Problem, ``recorded()`` after an act,
+    ``complaint_wanted(str)`` with a number, to be looked at in its own room."""
 
     problem_met = Signal(object)
     recorded = Signal()
+    complaint_wanted = Signal(str)
 
     def __init__(self, look: Look, counter: Counter, store: Worker, printer: Worker) -> None:
         super().__init__()
@@ -139,9 +141,15 @@ class RegisterScreen(QWidget):
     def _top(self) -> Leaf | None:
         return self._leaves[-1][1] if self._leaves else self._list
 
+    def _go_to(self, step: Step) -> None:
+        if step.kind == "complaint":
+            self.complaint_wanted.emit(step.key)
+        else:
+            self._open(step)
+
     def _open(self, step: Step) -> Leaf:
         leaf = make_leaf(self._desk, step)
-        leaf.opened.connect(self._open)
+        leaf.opened.connect(self._go_to)
         leaf.closed.connect(self._close_top)
         leaf.recorded.connect(self._recorded)
         leaf.problem_met.connect(self.problem_met)

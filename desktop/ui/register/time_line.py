@@ -6,9 +6,12 @@ from typing import Any
 from desktop.domain.queue import CLOSE_REASONS, HOLD_REASONS
 from desktop.operations.register import TimeLineEntry
 from desktop.ui.context import Look
+from desktop.ui.proceedings.words import MOVED, RESULTS, SIGNED_BY
+from desktop.ui.register.step_answers import with_answers
 from desktop.ui.register.words import PAPERS, say_outcome
 from forms.catalogues import N_
 from forms.correction_words import ASKED_BY, VOID_REASONS
+from forms.procedure_words import STEP_ACTS
 from forms.visits import ticket_label
 
 _PLAIN: Mapping[str, str] = {
@@ -25,6 +28,13 @@ _PLAIN: Mapping[str, str] = {
     "clock_doubted": N_("The PC's clock was found moved"),
     "clock_trusted": N_("The PC's clock is right again"),
     "machine_restarted": N_("The computer was started again"),
+    "subject_recorded": N_("Whose matter it is was recorded"),
+    "home_visit_asked": N_("A visit at home was asked for"),
+}
+COMPLAINT_OUTCOMES: Mapping[str, str] = {
+    "full": N_("satisfied in full"),
+    "part": N_("satisfied in part"),
+    "refused": N_("refused"),
 }
 _DROPPED: Mapping[str, str] = {
     "applicant_left": N_("the applicant left"),
@@ -88,6 +98,62 @@ def _judged(act: Any, look: Look, _: Mapping[str, str]) -> str:
     return look.say("Compared with {number}: different applications", number=act.other)
 
 
+def _opened(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    if act.next == 0:
+        return look.say("The procedure has no step after the reception")
+    words = look.say("The case goes on: step {step} of the procedure is under way", step=act.next)
+    return with_answers(words, look, *act.taken)
+
+
+def _step(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    done = look.language.word(STEP_ACTS[act.act])
+    return with_answers(look.say("Step {step} of the procedure: {done}", step=act.step, done=done), look, act)
+
+
+def _returned(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    return look.say("Returned for rework from step {step} to step {back}", step=act.step, back=act.next)
+
+
+def _drafted(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    return look.say("Step {step}: drafted, {result}", step=act.step, result=look.say(RESULTS[act.result]))
+
+
+def _signed(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    return look.say(
+        "Step {step}: signed, {how}; {result}, number {number}",
+        step=act.step,
+        how=look.say(SIGNED_BY[act.signed_by]),
+        result=look.say(RESULTS[act.result]),
+        number=act.result_number,
+    )
+
+
+def _given(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    if act.to == "representative":
+        return look.say("The result was issued to a representative")
+    return look.say("The result was issued to the applicant")
+
+
+def _moved(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    return look.say("The result: {how}", how=look.say(MOVED[act.how]))
+
+
+def _complained(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    return look.say("A complaint was received, number {number}", number=act.number)
+
+
+def _assigned(act: Any, look: Look, operators: Mapping[str, str]) -> str:
+    return look.say("The complaint is handled by {name}", name=operators.get(act.handler, act.handler))
+
+
+def _forwarded(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    return look.say("The complaint was forwarded: {to}", to=act.to)
+
+
+def _answered(act: Any, look: Look, _: Mapping[str, str]) -> str:
+    return look.say("The complaint was answered: {outcome}", outcome=look.say(COMPLAINT_OUTCOMES[act.outcome]))
+
+
 def _taken_over(act: Any, look: Look, operators: Mapping[str, str]) -> str:
     before, after = operators.get(act.before, act.before), operators.get(act.after, act.after)
     return look.say("Passed from {before} to {after}", before=before, after=after)
@@ -105,6 +171,17 @@ _TELLERS: Mapping[str, Callable[[Any, Look, Mapping[str, str]], str]] = {
     "case_corrected": _corrected,
     "duplicate_judged": _judged,
     "case_taken_over": _taken_over,
+    "proceeding_opened": _opened,
+    "step_taken": _step,
+    "step_returned": _returned,
+    "result_drafted": _drafted,
+    "result_signed": _signed,
+    "result_issued": _given,
+    "result_moved": _moved,
+    "complaint_received": _complained,
+    "complaint_assigned": _assigned,
+    "complaint_forwarded": _forwarded,
+    "complaint_answered": _answered,
 }
 
 

@@ -61,6 +61,9 @@ PAPERS: Mapping[str, str] = {
     "application": N_("Application form"),
     "correction": N_("Act of correction"),
     "void": N_("Act of the void"),
+    "order": N_("Order of enrolment"),
+    "refusal": N_("Reasoned refusal, signed by the head"),
+    "notification": N_("Notification"),
 }
 
 

@@ -45,6 +45,24 @@ def fill_section(form: Form, place: int, answers: ProfileAnswers, choices: Setti
     fillers[place](form, answers, choices)
 
 
+def add_kind(
+    form: Form, answers: ProfileAnswers, choices: SettingsChoices, then: Callable[[], None] | None = None
+) -> None:
+    """Whose desk it is: a provider's own, or the State Corporation's, which takes in for providers."""
+
+    def turned() -> None:
+        answers.turn_kind(choices.services)
+        if then is not None:
+            then()
+
+    kinds = [
+        ("school", form.say("A school or another provider")),
+        ("state_corporation", form.say("The State Corporation")),
+    ]
+    name = form.say("This desk is of")
+    form.body.addWidget(form.choice("kind", name, answers, "kind", kinds, columns=2, then=turned))
+
+
 def add_names(form: Form, answers: ProfileAnswers) -> None:
     """Names, addresses: in both languages, since papers are given in both."""
     say = form.say
@@ -72,6 +90,7 @@ def add_language_of_window(form: Form, answers: ProfileAnswers, then: Callable[[
 
 def _organisation(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> None:
     say = form.say
+    add_kind(form, answers, choices)
     add_names(form, answers)
     bin_hint = say("12 digits; may be left empty")
     number = form.line("organisation.bin", say("BIN"), answers, "bin", hint=bin_hint)
@@ -108,13 +127,19 @@ def _services(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> 
     add_services(form, answers, choices)
 
 
-def add_services(form: Form, answers: ProfileAnswers, choices: SettingsChoices, *, brief: bool = False) -> None:
+def add_services(
+    form: Form, answers: ProfileAnswers, choices: SettingsChoices, *, brief: bool = False
+) -> list[ServiceFields]:
     """Every service our editions know; ``brief`` asks only what the first start must."""
-    cards = [ServiceFields(form, option, answers.services[option.service], brief=brief) for option in choices.services]
+    cards = [
+        ServiceFields(form, option, answers.services[option.service], lambda: answers.kind, brief=brief)
+        for option in choices.services
+    ]
     if cards:
         form.body.addWidget(form.wrong_line("services", form.say("Services"), cards[0].offered))
     for card in cards:
         form.body.addWidget(card)
+    return cards
 
 
 def _queue(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> None:

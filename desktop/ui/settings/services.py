@@ -1,7 +1,10 @@
 """One service on a screen of the profile: whether it is offered, as which provider, under which edition, with what."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.domain.channels import OrganisationKind
 from desktop.operations.profile_answers import PROVIDERS, ServiceAnswers, ServiceOption
 from desktop.profile.shape import IN_FORCE
 from desktop.ui.settings.form import Form
@@ -19,10 +22,19 @@ PROVIDER_WORDS = {
 class ServiceFields(QFrame):
     """A box to offer the service; beneath it, once it is ticked, its particulars. ``brief`` asks only what it must."""
 
-    def __init__(self, form: Form, option: ServiceOption, answers: ServiceAnswers, *, brief: bool = False) -> None:
+    def __init__(
+        self,
+        form: Form,
+        option: ServiceOption,
+        answers: ServiceAnswers,
+        kind: Callable[[], OrganisationKind],
+        *,
+        brief: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName("noteBox")
         self._form, self._option, self._answers, self._brief = form, option, answers, brief
+        self._kind = kind
         say, key = form.say, f"services.{option.service}"
         title = form.look.language.quote(option.title)
         self.offered = form.tick(title, answers, "offered", self._show)
@@ -72,9 +84,16 @@ class ServiceFields(QFrame):
         return items
 
     def _turn_provider(self) -> None:
-        self._answers.edition = self._option.propose(self._answers.provider)
+        self._answers.edition = self._option.propose(self._answers.provider, self._kind())
         self.edition.set_items(self._items(), self._answers.edition)
         self._explain()
+
+    def turn_kind(self) -> None:
+        """Another kind of desk: what was proposed for it is shown."""
+        self.offered.setChecked(self._answers.offered)
+        self.edition.set_items(self._items(), self._answers.edition)
+        self._explain()
+        self._show(self._answers.offered)
 
     def _explain(self) -> None:
         """The act of the edition chosen, and what is to be known of it."""
@@ -85,7 +104,10 @@ class ServiceFields(QFrame):
             self.edition.say_below(say("⚠ None of the editions held here is in force today: choose one."))
             return
         words = quote(chosen.act)
-        if not chosen.has_counter:
+        if self._kind() == "state_corporation" and not chosen.has_corporation:
+            warning = say("⚠ This edition knows no State Corporation: nothing is taken in under it here.")
+            words = f"{words}\n{warning}"
+        elif not chosen.has_counter:
             warning = say("⚠ In this edition the law knows no counter.")
             words = f"{words}\n{warning}"
         elif chosen is not current:

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 ALWAYS = ("Ctrl+Shift+L", "Ctrl+D")
 
 # Rooms not named here are everybody's; what is done in them asks for its own right.
-ROOM_RIGHTS: Mapping[str, "Right"] = {"register": "search", "settings": "settings"}
+ROOM_RIGHTS: Mapping[str, "Right"] = {
+    "register": "search",
+    "settings": "settings",
+    "complaints": "complain",
+    "proceedings": "proceed",
+    "directories": "directories",
+}
 
 
 def unless_locked(window: "MainWindow", acts: Mapping[str, Callable[[], None]]) -> dict[str, Callable[[], None]]:

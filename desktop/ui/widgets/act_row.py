@@ -13,11 +13,14 @@ HEIGHT, PAD, ICON = 50, 12, 18
 class ActRow(QAbstractButton):
     """Enter, Space or a click does it; the rows stand beneath each other."""
 
-    def __init__(self, words: str, note: str, palette: Palette, *, icon: str = "", right: str = "") -> None:
+    def __init__(
+        self, words: str, note: str, palette: Palette, *, icon: str = "", right: str = "", ink: str = "quiet"
+    ) -> None:
         super().__init__()
         self.setText(words)
         self._note, self.icon_name, self._right = note, icon, right
         self._palette = palette
+        self._ink = ink  # of what stands at the right: a colour of the palette
         self.setAccessibleName(", ".join(part for part in (words, right, note) if part))
         self.setToolTip(f"{words}\n{note}" if note else words)
         self.setFixedHeight(HEIGHT)
@@ -58,7 +61,7 @@ class ActRow(QAbstractButton):
             small = font(NOTE)
             wide = QFontMetrics(small).horizontalAdvance(self._right)
             painter.setFont(small)
-            painter.setPen(palette.color("quiet"))
+            painter.setPen(palette.color(self._ink))
             painter.drawText(
                 QRectF(right - wide, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self._right
             )

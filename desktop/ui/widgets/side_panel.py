@@ -47,7 +47,12 @@ class ObstacleLine(QWidget):
         if isinstance(mark, QLabel):
             mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(obstacle.sentence(look.say), size="note", tone="" if obstacle.empty else "trouble"), 1)
+        row.addWidget(
+            label(
+                obstacle.sentence(look.say, look.language.quote), size="note", tone="" if obstacle.empty else "trouble"
+            ),
+            1,
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the field."""

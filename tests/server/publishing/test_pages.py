@@ -144,7 +144,7 @@ def test_a_roster_is_checked_line_by_line(client: Client) -> None:
     assert "1 person" in shown and "Сейітқали Ақмарал" in shown
     made = published(client, where)
     csv = unpack_roster(content_of(made))
-    assert csv == f"iin,name,position,workplace,category\n{IIN},Сейітқали Ақмарал,мұғалім,,\n"
+    assert csv == f"iin,name,position,workplace,category,birth_date\n{IIN},Сейітқали Ақмарал,мұғалім,,,\n"
     assert "Сейітқали" not in words(client.get(f"/publish/{made.number}/"))
     assert client.get(f"/publish/{made.number}/file/").status_code == 404
 

@@ -1,0 +1,112 @@
+"""A paper signed with the provider's key: PAdES-B-B, which any reader of PDF verifies."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from desktop.eds.ports import SigningKey
+from desktop.eds.trust import parsed
+from forms.problems import Problem
+
+FIELD = "Signature1"
+
+
+@dataclass(frozen=True)
+class SigningWords:
+    """What the signature says of itself in a reader's panel, in the paper's language."""
+
+    reason: str
+    place: str = ""
+    contact: str = ""
+
+
+def sign_pdf(content: bytes, key: SigningKey, *, at: datetime, words: SigningWords) -> bytes:
+    """The paper with one signature over the whole of it, dated ``at``. Raises Problem 1005.
+
+    The field has no picture of its own: what is to be seen of the signature is drawn with the paper. No time stamp:
+    the counter is offline, and the moment is the counter's own (docs/decisions/eds.md).
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata
+
+    metadata = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=key.holder,
+        reason=words.reason,
+        location=words.place or None,
+        contact_info=words.contact or None,
+    )
+    try:
+        writer = IncrementalPdfFileWriter(BytesIO(content))
+        if writer.prev.embedded_signatures:
+            raise Problem("1005", detail="signed already")
+        signed = _dated_signer(metadata, _signer(key), at).sign_pdf(writer)
+    except (PdfError, ValueError, KeyError, TypeError, OSError) as error:
+        raise Problem("1005", detail=type(error).__name__) from error
+    return bytes(signed.getbuffer())
+
+
+def _dated_signer(metadata: Any, signer: Any, at: datetime) -> Any:
+    from pyhanko.sign.signers import PdfSigner
+
+    class DatedSigner(PdfSigner):
+        """Signs at the counter's moment, not at the machine's: the two may differ while its clock is in doubt."""
+
+        def init_signing_session(self, *args: Any, **named: Any) -> Any:
+            session = super().init_signing_session(*args, **named)
+            session.system_time = at
+            return session
+
+    return DatedSigner(metadata, signer)
+
+
+def _binding_signer(everyone: list[Any]) -> Any:
+    """A signer whose signed attributes name every certificate that goes along, not only its own (RFC 5035).
+
+    What is named there cannot be exchanged in the file unnoticed.
+    """
+    from asn1crypto import tsp
+    from pyhanko.sign import attributes
+    from pyhanko.sign.general import as_signing_certificate_v2
+    from pyhanko.sign.signers import SimpleSigner
+
+    class Named(attributes.SigningCertificateV2Provider):  # type: ignore[misc]
+        """The attribute, with all of them."""
+
+        async def build_attr_value(self, dry_run: bool = False) -> Any:
+            named = [as_signing_certificate_v2(one)["certs"][0] for one in everyone]
+            return tsp.SigningCertificateV2({"certs": named})
+
+    class Binding(SimpleSigner):  # type: ignore[misc]
+        """Puts it in the place of the usual one."""
+
+        def _signed_attr_providers(self, *args: Any, **named: Any) -> Any:
+            for provider in super()._signed_attr_providers(*args, **named):
+                usual = isinstance(provider, attributes.SigningCertificateV2Provider)
+                yield Named(signing_cert=self.signing_cert) if usual else provider
+
+    return Binding
+
+
+def _signer(key: SigningKey) -> Any:
+    from asn1crypto import keys
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    own = parsed(key.certificate)
+    # A reader trusts roots it has, not one that comes along.
+    others = [parsed(other) for other in key.others if other.subject != other.issuer]
+    store = SimpleCertificateStore()
+    store.register_multiple(others)
+    return _binding_signer([own, *others])(
+        signing_cert=own,
+        signing_key=keys.PrivateKeyInfo.load(private),
+        cert_registry=store,
+        embed_roots=False,
+    )

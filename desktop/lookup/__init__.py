@@ -1,0 +1,1 @@
+"""Who has an IIN? Sources that can be asked, and what they answer."""

@@ -1,0 +1,224 @@
+"""An application filed on the portal, checked, notified: the signed paper is in the archive with its number."""
+
+import subprocess
+from collections.abc import Iterator
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from desktop.domain.case import CaseDraft
+from desktop.domain.filing import filing_due, read_filing
+from desktop.domain.hours import WorkingHours
+from desktop.eds.trust import FOLDER, load_trust
+from desktop.eds.verifying import verify_pdf
+from desktop.operations import notifying, proceedings, reception, signing_key
+from desktop.operations.counter import Counter
+from desktop.operations.proceeding_view import load_proceeding
+from forms.editions import Outcome
+from forms.moments import wall_time
+from forms.problems import Problem
+from forms.procedure_acts import ProceedingOpened, ResultSigned
+from tests.operations.making import HandClock, acts, counter_at, events, open_ready
+from tests.papers.reading import flat, text_by_pdfium
+
+from .authority import BIN, NOW, PASSWORD, Authority
+
+HOURS = WorkingHours(days=("mon", "tue", "wed", "thu", "fri"), opens=time(9), closes=time(18, 30))
+FILED = "11.09.2026 18:40"  # a Friday, after hours
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return Authority()
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    with counter_at(tmp_path / "data", edition="E2025", clock=HandClock()) as opened:
+        organisation = replace(opened.profile.organisation, bin=BIN)
+        opened.profile = replace(opened.profile, organisation=organisation, hours=HOURS)
+        yield opened
+
+
+@pytest.fixture
+def key(tmp_path: Path, authority: Authority) -> Path:
+    return authority.file(tmp_path / "кілт.p12", since=NOW - timedelta(days=200))
+
+
+def filed(counter: Counter, outcome: Outcome = "accepted", *, words: str = "275") -> CaseDraft:
+    """A case that came through the portal, decided."""
+    draft = open_ready(counter, outcome)
+    draft.channel, draft.filed_at = "portal", FILED
+    draft.document("essay").word_count = words
+    if outcome == "reasoned_refusal":
+        draft.refusal_reason = "Эссені қысқартып, қайта беріңіз."
+    return reception.decide_case(counter, draft)
+
+
+def test_a_filing_goes_on_to_the_signature(counter: Counter) -> None:
+    draft = filed(counter)
+    opened = next(event.act for event in events(counter) if isinstance(event.act, ProceedingOpened))
+    assert opened.filed_at.startswith("2026-09-11T18:40")
+    # Received on Monday, the next working day, and due that very day.
+    assert opened.due == "2026-09-14"
+    loaded = load_proceeding(counter, draft.number)
+    assert loaded.step is not None
+    assert loaded.step.act == "sign"
+    assert loaded.is_notified
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "reasoned_refusal"])
+@pytest.mark.parametrize("language", ["kk", "ru", "both"])
+def test_the_signed_notification_is_archived_with_its_number(
+    counter: Counter, key: Path, authority: Authority, outcome: Outcome, language: str, tmp_path: Path
+) -> None:
+    authority.trust(counter.store.folder / FOLDER)
+    words = "301" if outcome == "reasoned_refusal" else "300"
+    draft = filed(counter, outcome, words=words)
+    step = load_proceeding(counter, draft.number).proceeding.step
+    number = notifying.sign_notification(
+        counter,
+        draft.number,
+        step,
+        path=key,
+        password=PASSWORD,
+        language=language,  # type: ignore[arg-type]
+    )
+    (kept,) = [paper for paper in counter.store.printed.of_case(draft.case) if paper.number == number]
+    content = counter.store.printed.content(kept.id)
+    assert content is not None
+    (signature,) = verify_pdf(content, load_trust(counter.store.folder / FOLDER))
+    assert signature.unchanged
+    assert signature.trusted
+    assert signature.signed_at == wall_time(counter.clock.now())
+    signed = next(event.act for event in events(counter) if isinstance(event.act, ResultSigned))
+    assert (signed.signed_by, signed.certificate) == ("eds", signature.serial)
+    assert acts(counter)[-2:] == ["ResultSigned", "PaperPrinted"]
+    file = tmp_path / "out.pdf"
+    file.write_bytes(content)
+    told = subprocess.run(["pdfsig", "-nocert", str(file)], capture_output=True, text=True, check=True).stdout
+    assert "Signature is Valid" in told
+    assert "Total document signed" in told
+    text = flat(text_by_pdfium(content))
+    assert number in text
+    assert signature.holder in text
+    if outcome == "reasoned_refusal":
+        assert "301" in text
+
+
+def test_a_wrong_password_leaves_everything_as_it_was(counter: Counter, key: Path) -> None:
+    draft = filed(counter)
+    before = acts(counter)
+    step = load_proceeding(counter, draft.number).proceeding.step
+    with pytest.raises(Problem, match="994"):
+        notifying.sign_notification(counter, draft.number, step, path=key, password="басқа", language="kk")
+    assert acts(counter) == before
+    assert load_proceeding(counter, draft.number).proceeding.result_number is None
+
+
+def test_a_key_that_fails_while_signing_gives_no_number(
+    counter: Counter, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = filed(counter)
+    before = acts(counter)
+    step = load_proceeding(counter, draft.number).proceeding.step
+
+    def broken(*_: object, **__: object) -> bytes:
+        raise Problem("1005")
+
+    monkeypatch.setattr("desktop.eds.signing.sign_pdf", broken)
+    with pytest.raises(Problem, match="1005"):
+        notifying.sign_notification(counter, draft.number, step, path=key, password=PASSWORD, language="kk")
+    assert acts(counter) == before
+    monkeypatch.undo()
+    number = notifying.sign_notification(counter, draft.number, step, path=key, password=PASSWORD, language="kk")
+    assert number.endswith("000001")
+
+
+def test_a_check_at_the_counter_gives_the_memo_and_no_notification(counter: Counter) -> None:
+    draft = reception.decide_case(counter, open_ready(counter))
+    assert "ProceedingOpened" not in acts(counter)
+    with pytest.raises(Problem, match="622"):
+        load_proceeding(counter, draft.number)
+
+
+def test_a_moment_of_filing_still_to_come_stops_the_decision(counter: Counter) -> None:
+    draft = open_ready(counter)
+    draft.channel, draft.filed_at = "portal", "14.09.2026 18:40"
+    with pytest.raises(Problem, match="1009"):
+        reception.decide_case(counter, draft)
+    assert "CaseDecided" not in acts(counter)
+
+
+def test_the_step_after_the_signature_sends(counter: Counter, key: Path) -> None:
+    draft = filed(counter)
+    step = load_proceeding(counter, draft.number).proceeding.step
+    notifying.sign_notification(counter, draft.number, step, path=key, password=PASSWORD, language="kk")
+    loaded = load_proceeding(counter, draft.number)
+    assert loaded.step is not None
+    assert loaded.step.act == "send"
+    proceedings.take_step(counter, draft.number, loaded.step.number)
+    assert load_proceeding(counter, draft.number).proceeding.step == 0
+
+
+def test_before_the_signature_the_paper_is_looked_at_without_number(counter: Counter) -> None:
+    draft = filed(counter)
+    assert notifying.preview_notification(counter, draft.number, "both")
+    text = flat(text_by_pdfium(notifying.draw_unsigned(counter, draft.number, "kk")))
+    assert "Б-" not in text
+
+
+def test_the_card_tells_what_the_key_says_and_remembers_its_path_alone(
+    counter: Counter, key: Path, authority: Authority
+) -> None:
+    told = signing_key.tell_key(counter, key, PASSWORD)
+    assert told.wrong is None
+    assert not told.rooted
+    assert signing_key.remembered_path(counter) == str(key)
+    foreign = authority.file(key.with_name("2.p12"), unit="BIN990140000001", since=NOW - timedelta(days=200))
+    told = signing_key.tell_key(counter, foreign, PASSWORD)
+    assert told.wrong is not None
+    assert told.wrong.code == "998"
+    kept = [bytes(value) for (value,) in counter.store.db.rows("SELECT value FROM settings")]
+    assert not [value for value in kept if PASSWORD.encode() in value]
+
+
+@pytest.mark.parametrize(
+    ("typed", "due", "put_off"),
+    [
+        ("11.09.2026 10:00", "2026-09-11", False),
+        ("11.09.2026 18:29", "2026-09-11", False),
+        ("11.09.2026 18:30", "2026-09-14", True),
+        ("12.09.2026 11:00", "2026-09-14", True),
+        ("13.09.2026 00:00", "2026-09-14", True),
+        ("13.09.2026 23.59", "2026-09-14", True),
+    ],
+)
+def test_filings_after_hours_count_from_the_next_working_day(
+    counter: Counter, typed: str, due: str, put_off: bool
+) -> None:
+    edition = counter.editions.by_label("E2025")
+    moment = read_filing(typed, wall_time(counter.clock.now()))
+    found = filing_due(edition, "portal", moment, counter.calendar, organisation=HOURS)
+    assert found is not None
+    assert (found.due.isoformat(), found.put_off) == (due, put_off)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "11.09.2026",
+        "18:40",
+        "11.09.2026 9",
+        "11.09.2026 25:00",
+        "31.02.2026 10:00",
+        "11 09 2026",
+        "14.09.2026 09:31",
+    ],
+)
+def test_what_is_no_moment_of_filing_is_told(counter: Counter, typed: str) -> None:
+    with pytest.raises(Problem, match="1009"):
+        read_filing(typed, wall_time(counter.clock.now()))

@@ -80,14 +80,16 @@ def run_counter(folder: Path, *, demonstration: bool, language: str, dark: bool,
 def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str]) -> int:
     """Play the guided demonstration into a folder. Returns the exit code."""
     from desktop.ui.demonstration.clock import ShownClock
-    from desktop.ui.demonstration.scenes import play_all
+    from desktop.ui.demonstration.scenes import Ways, play_all
     from desktop.ui.demonstration.script import DemoCase
+    from forms.reading import load_editions
 
     def open_for(folder: Path, case: DemoCase) -> "Counter":
         from desktop.operations.opening import open_counter, place_demonstration
         from desktop.printing.folder import FolderPrinters
 
-        place_demonstration(folder, service="attestation", provider=case.provider, edition=case.edition)
+        service = load_editions().by_label(case.edition).service
+        place_demonstration(folder, service=service, provider=case.provider, edition=case.edition)
         return open_counter(folder, FolderPrinters(out / "papers" / case.name))
 
     def open_day(folder: Path, clock: ShownClock) -> "Counter":
@@ -97,7 +99,14 @@ def run_demonstration(out: Path, *, only: Sequence[str], languages: Sequence[str
         place_demonstration(folder)
         return open_counter(folder, FolderPrinters(out / "papers" / folder.name), clock)
 
-    numbers = play_all(out, open_for, open_day, only=only, languages=languages)
+    def open_guarded(folder: Path, clock: ShownClock, signed: "SignedIn") -> "Counter":
+        from desktop.operations.signing_in import open_protected
+        from desktop.printing.folder import FolderPrinters
+
+        # In the clear, unlike a protected counter's own: the demonstration's papers are there to be looked at.
+        return open_protected(folder, FolderPrinters(out / "papers" / folder.name), signed, clock)
+
+    numbers = play_all(out, Ways(open_for, open_day, open_guarded), only=only, languages=languages)
     width = max(map(len, numbers), default=0)
     for name, number in numbers.items():
         print(f"{name:<{width}}  {number}")

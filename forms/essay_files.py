@@ -3,7 +3,10 @@
 Whatever else it is, is refused with a sentence (Problems 985 to 991); nothing of the text is kept.
 """
 
+import lzma
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +27,20 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 # What a reader of the page does not see as text of it. Deleted text has elements of its own (w:delText).
 _LEFT_OUT = frozenset((_FALLBACK, f"{_WORD}moveFrom", f"{_WORD}del", f"{_WORD}pPr", f"{_WORD}sectPr"))
 _SPACES = {f"{_WORD}tab": "\t", f"{_WORD}ptab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}
+# What a spoilt archive, or a spoilt document in it, is answered with by those who read it.
+_DAMAGED = (
+    BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    OSError,
+    EOFError,
+    RuntimeError,  # NotImplementedError and RecursionError among them
+)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -84,20 +101,7 @@ def _docx_text(name: str, content: bytes) -> str:
         return "".join(_text_of(document.element.body))
     except Problem:
         raise
-    except (
-        BadZipFile,
-        LxmlError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        IndexError,
-        LookupError,
-        OSError,
-        EOFError,
-        RecursionError,
-        NotImplementedError,
-    ) as error:
+    except (*_DAMAGED, LxmlError) as error:
         raise Problem("990", file=name, detail=type(error).__name__) from error
 
 
@@ -120,7 +124,7 @@ def _check_archive(name: str, content: bytes) -> None:
             if "[content_types].xml" not in names:
                 raise Problem("986", file=name)  # another archive, ODT for one
             types = archive.read(next(p for p in parts if p.filename.lower() == "[content_types].xml"))
-    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise Problem("990", file=name, detail=type(error).__name__) from error
     if b"macroEnabled" in types or any(part.endswith("vbaproject.bin") for part in names):
         raise Problem("988", file=name)

@@ -25,7 +25,22 @@ from forms.sentences import (
 
 PROBLEMS: Mapping[str, str] = {
     code: sentence
-    for part in (standards, typed, store, counter, keeping, exchange, centre, proceedings, complaints, electronic, enrolment, rosters, corporation, services)
+    for part in (
+        standards,
+        typed,
+        store,
+        counter,
+        keeping,
+        exchange,
+        centre,
+        proceedings,
+        complaints,
+        electronic,
+        enrolment,
+        rosters,
+        corporation,
+        services,
+    )
     for code, sentence in part.SENTENCES.items()
 }
 

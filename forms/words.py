@@ -105,8 +105,8 @@ DECIDED_LATER = N_(
     "below, by its registration number."
 )
 DECIDED_WITHIN = N_(
-    "The head of the organisation decides: {result}. It is given to you here; the whole service takes {minutes} minutes. "
-    "How the case stands is told by the phone below, by its registration number."
+    "The head of the organisation decides: {result}. It is given to you here; the whole service takes {minutes} "
+    "minutes. How the case stands is told by the phone below, by its registration number."
 )
 
 RELATIONS: Mapping[str, str] = {
@@ -139,6 +139,7 @@ def usual_reason(code: str) -> str | None:
             if known == code:
                 return message
     return None
+
 
 # Of a package: its number at the State Corporation, and the day it was taken in there.
 PACKAGE = N_("№ {package}, accepted there on {day}")

@@ -1,4 +1,4 @@
-"""``kense papers verify``: whether a paper's QR code was signed by the counter whose key is given."""
+"""``kense papers``: whether a paper's QR code was signed by a counter, and a PDF by an organisation's key."""
 
 import argparse
 from pathlib import Path
@@ -27,6 +27,10 @@ def add_commands(subparsers: Any) -> None:
     verifying.add_argument("text", help="the text the QR code holds")
     verifying.add_argument("--key", required=True, metavar="HEX", help="the counter's public key")
     verifying.set_defaults(run=_run_verify)
+    signed = commands.add_parser("verify-signature", help="tell who signed a PDF, and whether a byte of it changed")
+    signed.add_argument("file", type=Path, metavar="FILE.pdf", help="the signed paper")
+    signed.add_argument("--roots", type=Path, metavar="DIR", help="certificates of trusted authorities")
+    signed.set_defaults(run=_run_verify_signature)
 
 
 def _run_key(args: argparse.Namespace) -> int:
@@ -46,6 +50,25 @@ def _run_take_out(args: argparse.Namespace) -> int:
     with (counter := open_for_command(args)).store:
         print(take_out_papers(counter, args.to))
     return 0
+
+
+def _run_verify_signature(args: argparse.Namespace) -> int:
+    from desktop.eds.trust import load_trust
+    from desktop.eds.verifying import verify_pdf
+    from forms.problems import Problem
+
+    try:
+        content = args.file.read_bytes()
+    except OSError as error:
+        raise Problem("770", file=args.file.name, detail=str(error)) from error
+    trust = None if args.roots is None else load_trust(args.roots)
+    sound = True
+    for one in verify_pdf(content, trust, name=args.file.name):
+        trusted = {None: "issuer not compared", True: "issuer trusted", False: "ISSUER NOT TRUSTED"}[one.trusted]
+        print(f"{one.holder}  {one.organisation}  certificate {one.serial}  issued by {one.issuer}")
+        print(f"  signed {one.signed_at or '-'}  {'unchanged' if one.unchanged else 'CHANGED'}  {trusted}")
+        sound = sound and one.unchanged and one.trusted is not False
+    return 0 if sound else 1
 
 
 def _run_verify(args: argparse.Namespace) -> int:

@@ -362,7 +362,7 @@ def _at_outcome(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obs
 
 
 def _at_paper(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
-    if not draft.printed:
+    if not draft.printed and not is_filed_elsewhere(draft):  # nobody stands here to be given a memo
         yield Obstacle("paper", "print", N_("Print the paper and hand it over."), empty=True)
     shown_by = draft.representative if draft.by_representative else draft.applicant
     if shown_by.identity_shown and not shown_by.identity_returned:

@@ -75,14 +75,14 @@ def _binding_signer(everyone: list[Any]) -> Any:
     from pyhanko.sign.general import as_signing_certificate_v2
     from pyhanko.sign.signers import SimpleSigner
 
-    class Named(attributes.SigningCertificateV2Provider):  # type: ignore[misc]
+    class Named(attributes.SigningCertificateV2Provider):
         """The attribute, with all of them."""
 
         async def build_attr_value(self, dry_run: bool = False) -> Any:
             named = [as_signing_certificate_v2(one)["certs"][0] for one in everyone]
             return tsp.SigningCertificateV2({"certs": named})
 
-    class Binding(SimpleSigner):  # type: ignore[misc]
+    class Binding(SimpleSigner):
         """Puts it in the place of the usual one."""
 
         def _signed_attr_providers(self, *args: Any, **named: Any) -> Any:
@@ -102,7 +102,7 @@ def _signer(key: SigningKey) -> Any:
     own = parsed(key.certificate)
     # A reader trusts roots it has, not one that comes along.
     others = [parsed(other) for other in key.others if other.subject != other.issuer]
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(others)
     return _binding_signer([own, *others])(
         signing_cert=own,

@@ -80,22 +80,20 @@ def ask_home_visit(
     now = counter.clock.now()
     today = wall_time(now).date()
     edition = edition_for(service, counter.profile.services[service], counter.editions, today)
+    # In the order of the fields: the first that is wrong is told.
+    name, iin = check_name(name), check_iin(iin) if iin.strip() else ""
     if not address.strip():
         raise Problem("1064")
     check_words(address)
-    check_words(words)
     visit = AskedVisit(
         id=uuid.uuid4().hex,
         edition=edition.label,
-        day=_check_day(counter, edition, day, today),
         particulars=HomeVisitParticulars(
-            name=check_name(name),
-            iin=check_iin(iin) if iin.strip() else "",
-            address=" ".join(address.split()),
-            phone=check_phone(phone),
-            words=words.strip(),
+            name=name, iin=iin, address=" ".join(address.split()), phone=check_phone(phone), words=words.strip()
         ),
+        day=_check_day(counter, edition, day, today),
     )
+    check_words(words)
     asked = HomeVisitAsked(service=service, edition=edition.label, day=visit.day.isoformat())
     entry = entry_of(counter, now, asked, visit.id, visit.particulars)
     with counter.store.act() as act:

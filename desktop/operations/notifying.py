@@ -19,7 +19,6 @@ from desktop.operations.proceedings import sign_result
 from desktop.operations.recorded import name_of
 from desktop.operations.signing_key import open_key
 from desktop.storage.journal import Entry
-from forms.catalogues import N_
 from forms.events import PaperPrinted
 from forms.moments import Moment, wall_time
 from forms.papers.content import LanguageChoice
@@ -28,9 +27,6 @@ from forms.problems import Problem
 if TYPE_CHECKING:
     from desktop.eds.ports import SigningKey
     from forms.papers.notification import NotificationPaper, Stamp
-
-# In the panel of a reader of PDF, in the paper's first language.
-REASON = N_("Notification under the public service")
 
 
 def preview_notification(counter: Counter, number: str, language: LanguageChoice) -> list[PageImage]:
@@ -66,12 +62,13 @@ def _archive(
     counter: Counter, loaded: Loaded, key: "SigningKey", result_number: str, now: Moment, language: LanguageChoice
 ) -> Entry:
     from desktop.eds.signing import SigningWords, sign_pdf
+    from forms.papers.notification import SIGNING_REASON
 
     at = wall_time(now)
     drawn = _draw(_paper(counter, loaded, language, at=at, number=result_number, stamp=_stamp(key, at)))
     organisation, first = counter.profile.organisation, "ru" if language == "ru" else "kk"
     words = SigningWords(
-        reason=in_both(REASON).in_language(first),
+        reason=in_both(SIGNING_REASON).in_language(first),
         place=organisation.address.in_language(first),
         contact=organisation.phone,
     )

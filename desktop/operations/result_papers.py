@@ -46,7 +46,12 @@ def result_paper(counter: Counter, number: str, language: str, paper_format: str
 
     Raises Problem 720, 622, 760 where the personal data were erased, 1050 where nothing is drafted.
     """
-    return _draw(_paper(counter, load_proceeding(counter, number), language, copy_number=1, by_hand=False))
+    return _draw(paper_of(counter, number, language))
+
+
+def paper_of(counter: Counter, number: str, language: str) -> ResultPaper:
+    """What the paper says as it stands, before it is drawn. Raises what :func:`result_paper` does."""
+    return _paper(counter, load_proceeding(counter, number), language, copy_number=1, by_hand=False)
 
 
 def preview_result(counter: Counter, number: str, language: str) -> list[PageImage]:

@@ -8,6 +8,7 @@ import msgspec
 
 from desktop.storage.numbering import number_given, split_number
 from forms.chain import FIRST_HASH, Fault, Link
+from forms.complaint_acts import ComplaintParticulars
 from forms.events import (
     Event,
     PaperPrinted,
@@ -17,9 +18,12 @@ from forms.events import (
     read_particulars,
 )
 from forms.keeping_acts import StoreRestored
+from forms.procedure_acts import HomeVisitParticulars
 from forms.register_acts import Attached, CorrectionParticulars, ReasonParticulars
 
 Place = tuple[str, int]  # register and year
+# Particulars that name files kept beside their event.
+WithFiles = CorrectionParticulars | ReasonParticulars | ComplaintParticulars | HomeVisitParticulars
 
 
 class NumbersGiven(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +138,7 @@ class Walk:
                 pass
         if link.particulars is not None:
             particulars = read_particulars(link.particulars, act)
-            if isinstance(particulars, CorrectionParticulars | ReasonParticulars):
+            if isinstance(particulars, WithFiles):
                 for place, attached in enumerate(particulars.attached, 1):
                     self.attached[link.sequence, place] = attached
 

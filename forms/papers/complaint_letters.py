@@ -186,7 +186,11 @@ def _passed_on(letter: ComplaintLetter, tongue: Tongue) -> str:
 
 def _executor(letter: ComplaintLetter, tongue: Tongue) -> str:
     words = tongue._("Executor: {name}, phone {phone}")
-    phone = show_phone(letter.organisation.phone) if letter.organisation.phone.startswith("+") else letter.organisation.phone
+    phone = (
+        show_phone(letter.organisation.phone)
+        if letter.organisation.phone.startswith("+")
+        else letter.organisation.phone
+    )
     return words.format(name=letter.executor, phone=phone)
 
 

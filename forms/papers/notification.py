@@ -11,6 +11,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
+from forms.catalogues import N_
 from forms.editions import Edition, Paper, PaperKind
 from forms.papers.across import practice_mark
 from forms.papers.amendment import case_proof_words
@@ -24,6 +25,8 @@ from forms.papers.office import Entry, add_block, page_footer
 from forms.papers.pages import FRAME_WIDTH, LEFT, About, draw_sheets
 from forms.papers.signatures import add_named_signature
 
+# What a reader of PDF shows in its panel of signatures.
+SIGNING_REASON = N_("Notification under the public service")
 DOCUMENTS, GROUNDS = "{documents}", "{grounds}"
 
 
@@ -176,9 +179,7 @@ def _add_signature(sheet: Sheet, paper: NotificationPaper) -> None:
     sheet.framed(lines, VALUE)
     sheet.gap(3)
     sheet.paragraph(
-        lambda tongue: tongue._(
-            "The signature is in this file: any PDF reader verifies it. A print is only a copy."
-        ),
+        lambda tongue: tongue._("The signature is in this file: any PDF reader verifies it. A print is only a copy."),
         LABEL,
     )
 

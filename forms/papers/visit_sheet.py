@@ -111,7 +111,7 @@ def _add_documents(sheet: Sheet, paper: VisitSheet) -> None:
     sheet.hold()
     sheet.gap(3)
     for place, text in enumerate(paper.documents, 1):
-        sheet.item(f"{place}.", partial(_text, text), aside="☐")
+        sheet.item(f"{place}.", partial(_text, text))
     sheet.gap(8)
 
 

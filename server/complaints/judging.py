@@ -1,12 +1,12 @@
 """Which acts of complaints count: a number is one complaint's, and nobody handles what is about themselves."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
 from forms.complaint_acts import ComplaintAnswered, ComplaintAssigned, ComplaintForwarded, ComplaintReceived
-from forms.events import Event, PaperPrinted
+from forms.events import Event
 from forms.problems import Problem
 from server.complaints.drawing import ComplaintAct
 from server.complaints.models import Complaint
@@ -17,16 +17,21 @@ _NUMBER = re.compile(r"[0-9]{4}-Ш?[0-9]{1,12}")
 
 
 class Complaints:
-    """What is known of the complaints that some events are about. ``services`` by edition."""
+    """What is known of the complaints that some events are about.
 
-    def __init__(self, counter: Counter, events: Sequence[Event], services: Mapping[str, str]) -> None:
+    ``services`` by edition; ``printed`` are the identifiers of what papers beside the cases' were printed of.
+    """
+
+    def __init__(
+        self, counter: Counter, events: Sequence[Event], services: Mapping[str, str], printed: Iterable[str]
+    ) -> None:
         self._counter = counter
         self._services = services
         self._given: dict[str, str] = {}  # who has a number: counter and event
         self._known: dict[str, tuple[str, str]] = {}  # by the complaint's identifier: number, and who it is about
         self._waiting: set[str] = set()  # identifiers whose reception is held
         self._held: set[str] | None = None
-        ids = {event.case or "" for event in events if isinstance(event.act, ComplaintAct | PaperPrinted)}
+        ids = {event.case or "" for event in events if isinstance(event.act, ComplaintAct)} | set(printed)
         numbers = {event.act.number for event in events if isinstance(event.act, ComplaintReceived)}
         if not ids:
             return

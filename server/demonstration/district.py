@@ -1,4 +1,5 @@
-"""The demonstration district: an education office, thirty schools, their counters, and how each of them works."""
+"""The demonstration district: an education office, thirty schools and a desk of the State Corporation, their counters,
+and how each of them works."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from random import Random
 from forms.calendar import load_calendar
 from forms.events import CaseDecided, read_event, read_particulars
 from forms.reading import load_editions
+from server.demonstration.courses import Courses
 from server.demonstration.recording import Recorder
 from server.demonstration.school_year import ZONE, School, at_nine, work
 from server.organisations.models import Organisation
 
 OFFICE = "ulgi"
+OFFICE_NAME = "Үлгі ауданының білім бөлімі"
 SCHOOLS = 30
 _GIVES_A_NUMBER_TWICE = 6
 _VILLAGES = (
@@ -60,12 +63,27 @@ def describe_schools() -> Iterator[Described]:
         )
 
 
+def describe_desk() -> Described:
+    """The desk of the State Corporation, which takes packages in for the schools."""
+    return Described(
+        place=SCHOOLS + 1,
+        code="K01",
+        name_kk="«Азаматтарға арналған үкімет» мемлекеттік корпорациясының Үлгі ауданы бойынша бөлімі",
+        name_ru="Отдел Государственной корпорации «Правительство для граждан» по Примерному району",
+        kind=Organisation.Kind.STATE_CORPORATION,
+        operators=("clerk-1",),
+        busy=0.0,
+        pace=1.0,
+        silent_days=0,
+    )
+
+
 def make_office() -> Organisation:
     """The education office above all schools."""
     return Organisation.objects.create(
         code=OFFICE,
         kind=Organisation.Kind.OFFICE,
-        name_kk="Үлгі ауданының білім бөлімі",
+        name_kk=OFFICE_NAME,
         name_ru="Отдел образования Примерного района",
         address_kk="Үлгі қаласы, Бірінші көше, 2-үй",
         address_ru="город Примерный, улица Первая, дом 2",
@@ -76,7 +94,7 @@ def make_office() -> Organisation:
 def make_school(office: Organisation, described: Described) -> Organisation:
     """One school of it."""
     return Organisation.objects.create(
-        code=f"mektep-{described.place:02}",
+        code="korporatsia" if described.place > SCHOOLS else f"mektep-{described.place:02}",
         above=office,
         kind=described.kind,
         name_kk=described.name_kk,
@@ -91,7 +109,8 @@ def record_year(described: Described, until: date, days: int) -> Recorder:
     first = until - timedelta(days)
     rng = Random(described.place)
     editions = load_editions()
-    label = "E2020-7" if described.kind == Organisation.Kind.SCHOOL else "EMUS"
+    musical = described.kind == Organisation.Kind.MUSIC_SCHOOL
+    label = "EMUS" if musical else "E2020-7"
     recorder = Recorder(described.code, at_nine(first, -120))
     school = School(
         recorder=recorder,
@@ -101,6 +120,19 @@ def record_year(described: Described, until: date, days: int) -> Recorder:
         rng=rng,
         busy=described.busy,
         pace=described.pace,
+    )
+    at_desk = described.kind == Organisation.Kind.STATE_CORPORATION
+    school.courses = Courses(
+        code=described.code,
+        clerk=described.operators[0],
+        rng=Random(-1000 - described.place),
+        calendar=school.calendar,
+        until=until,
+        office=OFFICE_NAME,
+        numbers=school.numbers,
+        enrols=editions.by_label("ENR") if musical else None,
+        packs=editions.by_label("E2020-7") if at_desk else None,
+        hears=editions.by_label("E2020-7") if described.place % 5 == 1 and not at_desk else None,
     )
     work(school, first, until - timedelta(described.silent_days))
     if described.place == _GIVES_A_NUMBER_TWICE:

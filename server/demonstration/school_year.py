@@ -23,6 +23,7 @@ from forms.events import (
 from forms.moments import Moment
 from forms.queue_acts import TicketCalled, TicketClosed, TicketIssued, TicketNoShow
 from forms.register_acts import CaseCorrected, CorrectionParticulars, FieldChange, ReasonParticulars
+from server.demonstration.courses import Courses
 from server.demonstration.people import invent_iin, invent_name, invent_phone
 from server.demonstration.recording import Recorder
 
@@ -51,6 +52,7 @@ class School:
     pace: float = 1.0
     numbers: dict[int, int] = field(default_factory=dict)
     last: Moment | None = None
+    courses: Courses | None = None  # what it does beside
 
 
 def work(school: School, first: date, last: date) -> None:
@@ -77,6 +79,8 @@ def _work_day(school: School, day: date) -> None:
     if rng.random() < 0.004:
         steps.append((free + 60, ClockDoubted(jump_seconds=-86_400), None, None, school.operators[0]))
         steps.append((free + 180, ClockTrusted(by="operator"), None, None, school.operators[0]))
+    if school.courses is not None:
+        steps += [(one.after, one.act, one.case, one.particulars, one.operator) for one in school.courses.of(day)]
     if steps:
         _start_machine(school, day)
     for after, act, case, particulars, operator in sorted(steps, key=lambda step: step[0]):

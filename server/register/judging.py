@@ -18,7 +18,7 @@ from server.complaints.judging import Complaints
 from server.intake.models import RefusedEvent
 from server.organisations.models import Counter
 from server.register.editions import known_services
-from server.register.judging_results import Results
+from server.register.judging_results import Results, is_beside
 from server.register.models import Case
 from server.register.proceeding_drawing import ProcedureAct
 from server.register.rows import any_of
@@ -52,7 +52,8 @@ class _Judging:
         decided = {event.act.number for event in events if isinstance(event.act, CaseDecided)}
         cases = {event.case or "" for event in events}
         self._results = Results(counter, events)
-        self._complaints = Complaints(counter, events, self._services)
+        printed = {event.case or "" for event in events if is_beside(event)}
+        self._complaints = Complaints(counter, events, self._services, printed)
         self._given: dict[str, tuple[str, int]] = {}  # counter and sequence by the number
         self._numbers: dict[str, str] = {}  # of standing cases, by the case
         self._held: set[tuple[str, str]] | None = None
@@ -79,13 +80,17 @@ class _Judging:
             return problem
         if isinstance(act, ComplaintAct):
             return self._complaints.judge(sequence, event, act)
-        if isinstance(act, PaperPrinted) and self._complaints.knows(case, act.number):
-            return None  # its coupon, or the letter of its answer
+        if isinstance(act, PaperPrinted) and (not act.number or (is_beside(event) and self._knows(case, act.number))):
+            return None  # a result's, a complaint's, or of what has no number
         if isinstance(act, _AboutACase) and self._numbers.get(case) != act.number:
             if (case, act.number) in self._refused or (case, act.number) in self._decisions_held():
                 return None
             return Problem("911", number=act.number)
-        return self._results.judge(sequence, event)
+        return self._results.judge(event)
+
+    def _knows(self, case: str, number: str) -> bool:
+        """Whether this is the number of a result or of a complaint."""
+        return self._results.knows(case, number) or self._complaints.knows(case, number)
 
     def _judge_decision(self, act: CaseDecided, case: str) -> Problem | None:
         number = act.number

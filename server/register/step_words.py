@@ -142,13 +142,14 @@ def _named(number: int, words: StepWords | None) -> str:
 
 def _held(told: str, act: Any) -> str:
     """With how long it lay there."""
-    return f"{told} · {_('held %(time)s') % {'time': minutes(act.seconds)}}"
+    return _("%(what)s · held %(time)s") % {"what": told, "time": minutes(act.seconds)}
 
 
 def _opened(act: Any, words: StepWords | None) -> tuple[str, str]:
     told = _("Goes on %(channel)s") % {"channel": said(CHANNELS, act.channel)}
     if act.next:
-        told = f"{told}; {_('next: %(step)s') % {'step': _named(act.next, words)}}"
+        following = _("next: %(step)s") % {"step": _named(act.next, words)}
+        told = f"{told}; {following}"
     return told, "info"
 
 
@@ -157,7 +158,8 @@ def _taken(act: Any, words: StepWords | None) -> tuple[str, str]:
     if words is not None:
         told = "; ".join([told, *(f"{question}: {answer}" for question, answer in words.answers(act.facts))])
     if number := act.facts.get(procedure_acts.RESULT_NUMBER):
-        told = f"{told}; {_('result %(number)s') % {'number': number}}"
+        result = _("result %(number)s") % {"number": number}
+        told = f"{told}; {result}"
     if act.source:
         told = f"{told} ({act.source})"
     return _held(told, act), "trouble" if act.facts.get("documents_conform") is False else ""
@@ -191,7 +193,10 @@ def _issued(act: Any, words: StepWords | None) -> tuple[str, str]:
 
 def _moved(act: Any, words: StepWords | None) -> tuple[str, str]:
     told = said(MOVED, act.how)
-    return (f"{told} · {_('send by %(day)s') % {'day': _day(act.due)}}" if act.due else told), "care"
+    if act.due:
+        until = _("send by %(day)s") % {"day": _day(act.due)}
+        told = f"{told} · {until}"
+    return told, "care"
 
 
 def _subject(act: Any, words: StepWords | None) -> tuple[str, str]:

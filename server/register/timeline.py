@@ -49,6 +49,9 @@ _PAPERS: Mapping[str, object] = {
     "order": gettext_lazy("order"),
     "refusal": gettext_lazy("reasoned refusal"),
     "notification": gettext_lazy("notification"),
+    "complaint_coupon": gettext_lazy("coupon of the complaint"),
+    "complaint_answer": gettext_lazy("answer to the complaint"),
+    "complaint_forwarding": gettext_lazy("covering letter of the complaint"),
 }
 
 

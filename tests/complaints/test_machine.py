@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
@@ -11,14 +10,22 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from desktop.domain.complaints import OUTCOMES
 from desktop.operations import complaint_records, complaints
-from forms.complaint_acts import ComplaintAnswered, ComplaintAssigned, ComplaintForwarded, ComplaintReceived
+from desktop.profile.shape import Operator
+from forms.complaint_acts import (
+    ComplaintAnswered,
+    ComplaintAssigned,
+    ComplaintForwarded,
+    ComplaintOutcome,
+    ComplaintReceived,
+)
 from forms.events import Event
 from forms.problems import Problem
 from tests.complaints.making import HEAD, OPERATORS, office, receive, sit
 from tests.operations.making import HandClock, events
 
-OURS = ComplaintReceived | ComplaintAssigned | ComplaintForwarded | ComplaintAnswered
+Ours = ComplaintReceived | ComplaintAssigned | ComplaintForwarded | ComplaintAnswered
 PEOPLE = st.sampled_from(OPERATORS)
 ABOUT = st.sampled_from(["", *(one.id for one in OPERATORS)])
 
@@ -46,9 +53,9 @@ class Complaining(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     @rule(who=PEOPLE)
-    def another_sits_down(self, who: object) -> None:
+    def another_sits_down(self, who: Operator) -> None:
         """Somebody else works now."""
-        sit(self.counter, who)  # type: ignore[arg-type]
+        sit(self.counter, who)
 
     @rule(days=st.integers(0, 9))
     def time_passes(self, days: int) -> None:
@@ -73,12 +80,12 @@ class Complaining(RuleBasedStateMachine):
             complaints.assign_complaint(self.counter, number, handler)
 
     @precondition(lambda self: self.numbers)
-    @rule(data=st.data(), outcome=st.sampled_from(["full", "part", "refused"]))
-    def answered(self, data: st.DataObject, outcome: str) -> None:
+    @rule(data=st.data(), outcome=st.sampled_from(OUTCOMES))
+    def answered(self, data: st.DataObject, outcome: ComplaintOutcome) -> None:
         """By anybody: refused or recorded."""
         number = data.draw(st.sampled_from(self.numbers))
         with suppress(Problem):
-            complaints.answer_complaint(self.counter, number, outcome, "Жауап берілді.")  # type: ignore[arg-type]
+            complaints.answer_complaint(self.counter, number, outcome, "Жауап берілді.")
 
     @precondition(lambda self: self.numbers)
     @rule(data=st.data())
@@ -91,13 +98,12 @@ class Complaining(RuleBasedStateMachine):
     @invariant()
     def nobody_handles_what_is_about_them(self) -> None:
         """Nor answers, nor forwards; giving it away is the rule's, in the act that registers it."""
-        recorded = [(one, one.act) for one in self._ours()]
-        about = {act.number: act.about for _, act in recorded if isinstance(act, ComplaintReceived)}
-        for event, act in recorded:
-            who = about[act.number]
+        received = {act.number: (event, act) for event, act in self._ours() if isinstance(act, ComplaintReceived)}
+        for event, act in self._ours():
+            registered, first = received[act.number]
+            who = first.about
             if isinstance(act, ComplaintAssigned):
                 assert not who or act.handler != who
-                registered = self._received(act.number)
                 if who and event.operator == who:
                     assert event.sequence == registered.sequence + 1
                     assert act.handler == (HEAD.id if who != HEAD.id else OPERATORS[0].id)
@@ -107,7 +113,7 @@ class Complaining(RuleBasedStateMachine):
     @invariant()
     def numbers_have_no_gaps(self) -> None:
         """From one, in the order they were given."""
-        given = [act.number for act in (one.act for one in self._ours()) if isinstance(act, ComplaintReceived)]
+        given = [act.number for _, act in self._ours() if isinstance(act, ComplaintReceived)]
         assert given == self.numbers
         counted = [number.rpartition("Ш")[2] for number in given]
         assert [int(count) for count in counted] == list(range(1, len(given) + 1))
@@ -116,11 +122,10 @@ class Complaining(RuleBasedStateMachine):
     def nothing_follows_an_end(self) -> None:
         """An answer or a forwarding is the last."""
         ended: set[str] = set()
-        for one in self._ours():
-            number = one.act.number  # type: ignore[union-attr]
-            assert number not in ended
-            if isinstance(one.act, ComplaintAnswered | ComplaintForwarded):
-                ended.add(number)
+        for _, act in self._ours():
+            assert act.number not in ended
+            if isinstance(act, ComplaintAnswered | ComplaintForwarded):
+                ended.add(act.number)
 
     @invariant()
     def figures_come_to_the_whole(self) -> None:
@@ -133,15 +138,8 @@ class Complaining(RuleBasedStateMachine):
         assert now.full + now.part + now.refused == now.answered_in_time + now.answered_late
         assert complaint_records.due_complaints(self.counter).open == now.open
 
-    def _ours(self) -> Iterable[Event]:
-        return [one for one in events(self.counter) if isinstance(one.act, OURS)]
-
-    def _received(self, number: str) -> Event:
-        return next(
-            one
-            for one in self._ours()
-            if isinstance(one.act, ComplaintReceived) and one.act.number == number  # type: ignore[union-attr]
-        )
+    def _ours(self) -> list[tuple[Event, Ours]]:
+        return [(one, one.act) for one in events(self.counter) if isinstance(one.act, Ours)]
 
 
 def _all_days() -> tuple[date, date]:

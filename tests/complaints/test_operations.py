@@ -7,9 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from desktop.domain.complaints import terms_of_complaint
-from desktop.operations import complaint_files, complaint_papers, complaint_records, complaints, retention
+from desktop.domain.spans import Span
+from desktop.operations import complaint_files, complaint_papers, complaint_records, complaints, reporting, retention
 from desktop.operations.complaint_papers import ANSWER, COUPON, FORWARDING
+from desktop.storage.verification import verify
 from forms.calendar import load_calendar
+from forms.catalogues import catalogue
 from forms.complaint_acts import ComplaintAssigned, ComplaintParticulars, ComplaintReceived
 from forms.events import PaperPrinted
 from forms.problems import Problem
@@ -244,6 +247,7 @@ def test_papers_say_what_they_must_and_are_archived(tmp_path: Path) -> None:
         assert [paper.paper for paper in record.papers] == [COUPON, ANSWER]
         assert [step.kind for step in record.steps] == ["received", "assigned", "printed", "answered", "printed"]
         assert complaint_files.see_paper(counter, number, record.papers[0].id).pages
+        assert verify(counter.store.db).faults == ()
         again = complaint_papers.take_again(counter, number, letter)
         assert again is not None
         assert again.recorded
@@ -277,6 +281,7 @@ def test_a_scan_is_kept_beside_it(tmp_path: Path) -> None:
         target = tmp_path / "copy.pdf"
         complaint_files.save_scan(counter, number, attached.sha256, target)
         assert target.read_bytes() == PDF
+        assert verify(counter.store.db).faults == ()
         with pytest.raises(Problem) as told:
             receive(counter, scan=str(tmp_path / "none.pdf"))
         assert told.value.code == "770"
@@ -307,4 +312,23 @@ def test_names_go_with_their_retention_and_what_waits_is_kept(tmp_path: Path) ->
         kept = complaint_records.complaint_record(counter, waiting).particulars
         assert isinstance(kept, ComplaintParticulars)
         assert kept.name == NAME
+        assert verify(counter.store.db).faults == ()
         assert counter.store.rebuild() == []
+
+
+def test_the_days_sheet_counts_them_and_names_nobody(tmp_path: Path) -> None:
+    with office(tmp_path) as counter:
+        day = Span("day", MORNING.date(), MORNING.date())
+        without = said_by(reporting.draw_period(counter, day, "ru"))
+        number = receive(counter, handler=CLERK.id)
+        receive(counter)
+        complaints.answer_complaint(counter, number, "full", "Жауап берілді.")
+        said = said_by(reporting.draw_period(counter, day, "ru"))
+        counts = {"received": 2, "in_time": 1, "late": 0, "forwarded": 0, "open": 1, "overdue": 0}
+        words = catalogue("forms", "ru").gettext(
+            "Complaints received: {received}. Answered in time: {in_time}, late: {late}; forwarded: {forwarded}; "
+            "to be answered: {open}, of these overdue: {overdue}."
+        )
+        assert flat(words.format(**counts)) in said
+        assert flat(words.partition("{")[0]) not in without
+        assert NAME not in said

@@ -50,7 +50,12 @@ def fill_person(person: PersonAnswers, *, iin: str = IIN) -> None:
 
 
 def fill_child(
-    draft: CaseDraft, *, iin: str = OTHER_IIN, name: str = CHILD, birth_date: str = "01.02.2017", relation: str = "mother"
+    draft: CaseDraft,
+    *,
+    iin: str = OTHER_IIN,
+    name: str = CHILD,
+    birth_date: str = "01.02.2017",
+    relation: str = "mother",
 ) -> None:
     """Everything asked of a child."""
     child = draft.subject

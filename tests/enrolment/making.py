@@ -7,6 +7,7 @@ from desktop.domain.groups import TypedGroup
 from desktop.operations import groups, proceedings, reception, result_papers
 from desktop.operations.counter import Counter
 from desktop.operations.issuing import PreparedPaper
+from forms.procedure_acts import SignedBy
 from tests.domain.making import CHILD, NAME, OTHER_IIN, fill_child
 from tests.operations.making import HandClock, open_for_test, open_ready
 
@@ -59,7 +60,7 @@ def draft_order(counter: Counter, number: str, group: str, words: str = "") -> N
 def sign(counter: Counter, number: str, by: str = "drawn") -> str:
     """The head signs; the number of the result."""
     marks = {"drawn": STROKES, "typed": "Үлгіл Т.", "wet": ""}
-    signed_by = "wet" if by == "wet" else "typed" if by == "typed" else "drawn"
+    signed_by: SignedBy = "wet" if by == "wet" else "typed" if by == "typed" else "drawn"
     return proceedings.sign_result(counter, number, 4, signed_by=signed_by, mark=marks[by])
 
 

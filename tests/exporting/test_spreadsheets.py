@@ -99,7 +99,7 @@ def test_the_head_is_frozen_and_filtered_over_all_rows() -> None:
     assert sheet is not None
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:T26"
-    assert sheet.dimensions == "A1:S26"
+    assert sheet.dimensions == "A1:T26"
     assert sheet.column_dimensions["C"].width > 30
 
 

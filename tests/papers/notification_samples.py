@@ -30,7 +30,7 @@ def notification_paper(
         language=language,
         organisation=SCHOOL,
         applicant=TEACHER,
-        number="D7/Б-2026-000045" if signed else "",
+        number="D7/2026-Б000045" if signed else "",
         at=AT,
         case_number="D7/2026-000123",
         filed_at=AT - timedelta(hours=20),

@@ -10,10 +10,12 @@ from pathlib import Path
 from forms.papers.complaint_coupon import draw_coupon
 from forms.papers.complaint_letters import draw_letter
 from forms.papers.drawing import draw_amendment, draw_application, draw_outcome, draw_ticket
+from forms.papers.notification import draw_notification
 from forms.papers.report import draw_report
 from forms.papers.results import draw_result
 
 from .complaint_samples import coupon, forwarding, letter, register_of_complaints
+from .notification_samples import notification_paper
 from .reading import lines_of
 from .report_samples import full_figures, report_paper
 from .result_samples import about_a_child, result_paper
@@ -58,6 +60,16 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
         outcome_paper(edition("E2024"), "refusal_receipt", "ru", "roll80", answers=ANSWERS)
     ),
     "memo-kk": lambda: draw_outcome(outcome_paper(edition("E2025"), "reasoned_refusal")),
+    "notification-kk": lambda: draw_notification(notification_paper(edition("E2025"))),
+    "notification-both": lambda: draw_notification(notification_paper(edition("E2025"), "both")),
+    "notification-refusal-kk": lambda: draw_notification(notification_paper(edition("E2025"), accepted=False)),
+    "notification-refusal-ru": lambda: draw_notification(notification_paper(edition("E2025"), "ru", accepted=False)),
+    "notification-refusal-both": lambda: draw_notification(
+        notification_paper(edition("E2025"), "both", accepted=False)
+    ),
+    "notification-no-consent-ru": lambda: draw_notification(
+        notification_paper(edition("E2025"), "ru", accepted=False, consent=False, signed=False)
+    ),
     "application-kk": lambda: draw_application(application_paper(edition("E2020-7"))),
     "application-both": lambda: draw_application(application_paper(edition("E2020-7"), "both", held=False)),
     "ticket-roll-both": lambda: draw_ticket(ticket_paper(edition("E2020-7"))),

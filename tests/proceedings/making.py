@@ -1,6 +1,6 @@
 """Cases of enrolment on their way, made by the operations, and a group with places."""
 
-from desktop.operations import reception
+from desktop.operations import proceedings, reception
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of
 from forms.procedure_acts import GroupSet
@@ -33,3 +33,25 @@ def receive(counter: Counter, *, iin: str = "") -> str:
     print_copy(counter, draft)
     reception.hand_over(counter, draft)
     return draft.number
+
+
+def take_review(counter: Counter, number: str) -> str:
+    """The head has looked it through; the number again."""
+    proceedings.take_step(counter, number, 2)
+    return number
+
+
+def draft_order(counter: Counter, number: str, group: str = GROUP) -> str:
+    """An order waits for the signature; the number again."""
+    proceedings.draft_result(counter, number, 3, "order", group=group)
+    return number
+
+
+def sign(counter: Counter, number: str) -> str:
+    """The head has signed; the result's number."""
+    return proceedings.sign_result(counter, number, 4, signed_by="typed", mark="Ү. Басшы")
+
+
+def issue(counter: Counter, number: str) -> None:
+    """Handed to the applicant."""
+    proceedings.issue_result(counter, number, 5, to="applicant", shown=("receipt", "identity"), name="Сынақова Үлгі")

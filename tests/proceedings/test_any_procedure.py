@@ -55,7 +55,8 @@ def procedures(draw: st.DrawFn) -> Procedure:
     asked: list[str] = []
     for number, act in enumerate(acts, 2):
         when, asks = ALWAYS, None
-        if asked and draw(st.booleans()):
+        branches: bool = draw(st.booleans())
+        if asked and branches:
             test = FactTest(fact=draw(st.sampled_from(asked)), values=(draw(st.booleans()),), negated=False)
             when = Condition(alternatives=((test,),))
         if act in PLAIN and draw(st.booleans()):
@@ -101,7 +102,7 @@ class Walk(RuleBasedStateMachine):
         self.clock = HandClock()
         self.counter: Counter = open_for_test(Path(self.folder.name), edition="ENR", clock=self.clock)
         others = tuple(one for one in self.counter.editions.editions if one.label != "ENR")
-        self.counter.editions = msgspec_replace(self.counter.editions, (*others, self.edition))
+        self.counter.editions = with_editions(self.counter.editions, (*others, self.edition))
         self.cases: dict[str, Case] = {}
         for key, places in PLACES.items():
             set_group(self.counter, key, places=places)
@@ -264,19 +265,12 @@ class Walk(RuleBasedStateMachine):
                 case.waited += seconds
 
     def _next(self, number: int, facts: dict[str, Any]) -> int:
-        for step in self.edition.procedures[0].steps:
-            tests = [test for tests in step.when.alternatives for test in tests]
-            if step.number > number and step.screen is None:
-                if all(facts.get(test.fact) in test.values for test in tests):
-                    return step.number
-        return 0
+        steps = self.edition.procedures[0].steps
+        found = (one.number for one in steps if one.number > number and one.screen is None and holds(one, facts))
+        return next(found, 0)
 
     def _must_sign(self, case: Case) -> bool:
-        for step in self.edition.procedures[0].steps:
-            if step.act == "sign":
-                tests = [test for tests in step.when.alternatives for test in tests]
-                return all(case.facts.get(test.fact) in test.values for test in tests)
-        return False
+        return any(step.act == "sign" and holds(step, case.facts) for step in self.edition.procedures[0].steps)
 
     def _allowed(
         self,
@@ -353,10 +347,16 @@ class Walk(RuleBasedStateMachine):
         return next((step.number for step in self.edition.procedures[0].steps if step.act == "sign"), 0)
 
 
-def msgspec_replace(known: Any, editions: tuple[Edition, ...]) -> Any:
+def holds(step: Step, facts: dict[str, Any]) -> bool:
+    """The test's own reading of a condition of one alternative."""
+    tests = [test for tests in step.when.alternatives for test in tests]
+    return all(facts.get(test.fact) in test.values for test in tests)
+
+
+def with_editions(known: Any, editions: tuple[Edition, ...]) -> Any:
     """The same editions, one of them another."""
     return type(known)(editions)
 
 
-Walk.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+Walk.TestCase.settings = settings(max_examples=400, stateful_step_count=40, deadline=None)
 TestAnyProcedure = Walk.TestCase

@@ -70,7 +70,7 @@ def test_a_backup_is_whole_and_listed(tmp_path: Path) -> None:
 def test_a_backup_that_finds_no_space_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "1m") as disk, new_store(disk) as store:
         first = back_up(disk, now=MORNING)
-        store.drafts.save(draft("case-1", body=bytes(230_000)))
+        store.drafts.save(draft("case-1", body=bytes(120_000)))
         with pytest.raises(Problem) as told:
             back_up(disk)
         assert told.value.code == "301"

@@ -62,7 +62,8 @@ class StoreMachine(RuleBasedStateMachine):
         failing=st.booleans(),
     )
     def decide(self, case: str, register: str, year: int, failing: bool) -> object:
-        expected = f"{COUNTER}/{year}-{self.last.get((register, year), 0) + 1:06d}"
+        letter = "" if register == REGISTER else "Ш"
+        expected = f"{COUNTER}/{year}-{letter}{self.last.get((register, year), 0) + 1:06d}"
         try:
             with self.store.act() as act:
                 number = act.give_number(register=register, year=year, counter=COUNTER)

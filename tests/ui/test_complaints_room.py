@@ -98,7 +98,8 @@ def test_a_complaint_is_taken_in_and_answered_by_the_keyboard(
 
     operator.press(Qt.Key.Key_1)
     operator.settle()
-    tab_to(operator, "outcome")
+    operator.press(Qt.Key.Key_F10)
+    assert operator.says(operator.window.look.say("Choose what the answer is."))
     operator.press(Qt.Key.Key_2)
     fill(operator, words="Шағымыңыз қаралды.")
     operator.press(Qt.Key.Key_F10)

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
+from desktop.ui.demonstration.enrolment import CHILD, ENROLMENT
 from desktop.ui.demonstration.register import REGISTER
 from desktop.ui.demonstration.script import DemoCase, read_cases
 from desktop.ui.demonstration.working_day import WORKING_DAY
@@ -151,3 +152,20 @@ def test_the_register_is_searched_corrected_compared_and_made_void(played: Path)
     assert kinds.index(CaseCorrected) < kinds.index(DuplicateJudged) < kinds.index(CaseVoided)
     printed = [(act.paper, act.copy_number) for act in acts if isinstance(act, PaperPrinted)]
     assert printed == [("accepted", 1), ("accepted", 1), ("correction", 1), ("accepted", 2)]
+
+
+def test_the_enrolment_leaves_a_receipt_and_the_signed_order(played: Path) -> None:
+    papers = sorted(text_of(path) for path in (played / "papers" / ENROLMENT).glob("*.pdf"))
+    assert len(papers) == 2
+    (order,) = [text for text in papers if "D7/2026-Б000001" in text]
+    (receipt,) = [text for text in papers if text != order]
+    for text in papers:
+        assert CHILD[1] in text
+    assert "дс, ср 15:00–16:30" in order and "1А" in order
+    assert "қабылдау туралы қолхат" in receipt
+    pictures = {path.stem.split("-", 1)[1] for path in (played / "pictures" / ENROLMENT).glob("*.png")}
+    assert pictures >= {"groups", "the-head-looks-it-through", "signed-by-drawing", "issued"}
+    with open_store(played / "data" / ENROLMENT) as store:
+        assert verify(store.db).faults == ()
+        (group,) = store.proceedings.groups()
+        assert (group.places, group.taken) == (12, 1)

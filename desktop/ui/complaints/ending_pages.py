@@ -56,6 +56,14 @@ class AnswerPage(_EndPage):
         body.addWidget(self.line("words", say("What is answered"), hint=hint, lines=6))
         body.addWidget(self.line("on", say("Day of the answer"), hint=say("empty: today")))
 
+    def go_on(self) -> None:
+        """F10: record it, once an outcome was chosen."""
+        if self.value("outcome"):
+            super().go_on()
+        else:
+            self.form.places["outcome"].show_wrong(self.say("Choose what the answer is."))
+            self.form.focus_place("outcome")
+
     def record_end(self, counter: Counter, day: date | None) -> None:
         """Record the answer."""
         outcome = cast(ComplaintOutcome, self.value("outcome"))

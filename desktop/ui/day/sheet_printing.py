@@ -6,6 +6,7 @@ Nothing is recorded and nothing is kept in the archive, which belongs to cases: 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop.domain.spans import Span
 from desktop.operations import issuing, reporting
@@ -70,7 +71,11 @@ class SheetPrinting(QObject):
         self._timer.stop()
         self._job = None
 
+    # The screen may be gone by the time an answer comes: built anew in another language, or left.
+
     def _sent(self, job: Job) -> None:
+        if not isValid(self):
+            return
         self._busy = False
         self._job = job
         self._follow()
@@ -81,7 +86,7 @@ class SheetPrinting(QObject):
             self._thread.run(lambda: printers.follow(job), lambda state: self._followed(job, state), self._not_followed)
 
     def _followed(self, job: Job, state: JobState) -> None:
-        if job is not self._job:
+        if not isValid(self) or job is not self._job:
             return
         if not state.is_final:
             self._timer.start()
@@ -89,10 +94,11 @@ class SheetPrinting(QObject):
 
     def _not_followed(self, problem: Problem) -> None:
         """The print system did not say: ask again, the job may come out yet."""
-        if self._job is not None:
+        if isValid(self) and self._job is not None:
             self._timer.start()
             self.state_changed.emit(None, problem)
 
     def _refused(self, problem: Problem) -> None:
-        self._busy = False
-        self.state_changed.emit(None, problem)
+        if isValid(self):
+            self._busy = False
+            self.state_changed.emit(None, problem)

@@ -11,12 +11,13 @@ from desktop.domain.documents import judge_document
 from desktop.domain.reception_flow import facts_to_ask
 from desktop.operations.counter import Counter
 from desktop.ui.demonstration.player import Player
-from desktop.ui.demonstration.script import DemoCase
+from desktop.ui.demonstration.script import DemoApplicant, DemoCase
 from desktop.ui.demonstration.stage import Stage
 from desktop.ui.reception.desk import Desk
 from forms.facts import in_order_asked
 
-MOST_FIELDS = 40
+MOST_FIELDS = 60
+_OF_WORK = ("workplace", "position")
 OpenFor = Callable[[Path, DemoCase], Counter]
 
 
@@ -43,21 +44,21 @@ class Demonstration:
     def serve(self, player: Player, desk: Desk, case: DemoCase) -> str:
         """From the case's opening to its hand-over. Returns the number."""
         self._leave(player, desk, case, "service")
-        self._fill_applicant(player, case)
+        self.fill_applicant(player, case.applicant)
         self._leave(player, desk, case, "applicant")
-        self._answer_facts(player, desk, case)
+        self.answer_facts(player, desk, case)
         self._leave(player, desk, case, "facts")
         if "consent" in desk.steps():
             player.press(Qt.Key.Key_1 if case.consent == "given" else Qt.Key.Key_2)
             self._leave(player, desk, case, "consent")
-        self._check_documents(player, desk, case)
+        self.check_documents(player, desk, case)
         self._leave(player, desk, case, "checklist")
         if case.reason:
             player.write(case.reason)
         if desk.draft.outcome != case.outcome:
             raise AssertionError(f"{case.name}: proposed {desk.draft.outcome}, expected {case.outcome}")
         self._leave(player, desk, case, "outcome")
-        return self._issue(player, desk, case)
+        return self.issue(player, desk, case)
 
     def _leave(self, player: Player, desk: Desk, case: DemoCase, screen: Screen) -> None:
         """Photograph the step and go on; the step must let go."""
@@ -72,26 +73,22 @@ class Demonstration:
         )
         player.settle()
 
-    def _fill_applicant(self, player: Player, case: DemoCase) -> None:
-        typed = case.applicant
-        player.write(typed.iin)
-        player.tab()
-        player.write(typed.name)
-        player.tab()
-        player.write(typed.identity_document)
-        player.tab()
-        if typed.identity_document:
-            player.press(Qt.Key.Key_Space)
-            player.tab()
-            player.press(Qt.Key.Key_Space)
-            player.tab()
-        else:
-            player.tab(2)
-        for text in (typed.workplace, typed.position, typed.phone, typed.email):
-            player.write(text)
-            player.tab()
+    def fill_applicant(self, player: Player, typed: DemoApplicant) -> None:
+        """What is asked of the applicant; ticked as shown and given back where there is a document."""
+        shown = ("identity_document", "identity_shown", "identity_returned")
+        for name in ("iin", "name", *shown, *_OF_WORK, "phone", "email"):
+            ticked = name in shown[1:]
+            text = typed.identity_document if ticked else getattr(typed, name)
+            if not text:
+                continue
+            self.tab_to(player, f"applicant.{name}")
+            if ticked:
+                player.press(Qt.Key.Key_Space)
+            else:
+                player.write(text)
 
-    def _answer_facts(self, player: Player, desk: Desk, case: DemoCase) -> None:
+    def answer_facts(self, player: Player, desk: Desk, case: DemoCase) -> None:
+        """Every question asked, by digits."""
         for name in desk.edition.facts:
             if name not in facts_to_ask(desk.edition, desk.draft.facts):
                 continue
@@ -105,10 +102,10 @@ class Demonstration:
                 for _ in range(place - 8):
                     player.press(Qt.Key.Key_Down)
         if case.held_until:
-            self._tab_to(player, "held_until")
+            self.tab_to(player, "held_until")
             player.write(case.held_until)
 
-    def _tab_to(self, player: Player, name: str) -> None:
+    def tab_to(self, player: Player, name: str) -> None:
         """Press Tab until the keyboard is in a field of the step."""
         view = player.window.view
         assert view is not None
@@ -120,7 +117,8 @@ class Demonstration:
             player.tab()
         raise AssertionError(f"Tab does not reach {name}")
 
-    def _check_documents(self, player: Player, desk: Desk, case: DemoCase) -> None:
+    def check_documents(self, player: Player, desk: Desk, case: DemoCase) -> None:
+        """The checklist row by row."""
         owed = desk.checklist().owed
         unwanted = [document.number for document in owed if document.number in case.absent]
         if unwanted:
@@ -154,11 +152,12 @@ class Demonstration:
             if name != order[-1]:
                 player.tab()
 
-    def _issue(self, player: Player, desk: Desk, case: DemoCase) -> str:
+    def issue(self, player: Player, desk: Desk, case: DemoCase) -> str:
+        """Print the paper and hand it over. Returns the number."""
         number = desk.draft.number
         for place, language in enumerate(("kk", "ru", "both"), 1):
             if language == case.language and language != desk.draft.paper_language:
-                self._tab_to(player, "language")
+                self.tab_to(player, "language")
                 player.press(Qt.Key(Qt.Key.Key_0 + place))
         player.settle()
         self._stage.photograph(player, "paper")

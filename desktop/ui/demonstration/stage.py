@@ -20,6 +20,20 @@ class Stage:
         self._languages = tuple(languages)
         self._scene = ""
         self._pictures = 0
+        self._looks_on = True
+
+    def begin(self, scene: str) -> None:
+        """The pictures from now on are another scene's."""
+        self._scene, self._pictures = scene, 0
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What other scenes show already is played without pictures."""
+        self._looks_on = False
+        try:
+            yield
+        finally:
+            self._looks_on = True
 
     @contextmanager
     def play(self, scene: str, opening: Callable[[Path], Counter]) -> Iterator[Player]:
@@ -31,7 +45,7 @@ class Stage:
             worker.failed.connect(failures.append)
         window.show()
         counters: list[Counter] = []
-        self._scene, self._pictures = scene, 0
+        self.begin(scene)
         player = Player(window)
         try:
             store.run(lambda: opening(self.out / "data" / scene), counters.append)
@@ -53,6 +67,8 @@ class Stage:
 
     def photograph(self, player: Player, name: str) -> None:
         """The window as it is, then in the other languages asked for."""
+        if not self._looks_on:
+            return
         self._pictures += 1
         folder = self.out / "pictures" / self._scene
         player.photograph(folder / f"{self._pictures:02d}-{name}.png")

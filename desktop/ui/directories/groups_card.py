@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.groups import TypedGroup
@@ -44,6 +44,7 @@ class GroupsCard(Card):
         self._typed: TypedGroup | None = None
         self._service = ""
         self._closing = ""  # the key of the group that is asked about
+        self._asking: QPushButton | None = None  # what closes it
         self._busy = False
         self._form: GroupForm | None = None
         self._place = QVBoxLayout()
@@ -72,6 +73,9 @@ class GroupsCard(Card):
         if self._form is not None:
             self._form.focus_start()
             return
+        if self._closing and self._asking is not None and isValid(self._asking):
+            self._asking.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         first = next((one for one in self.findChildren(QPushButton) if one.isVisibleTo(self)), None)
         (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -98,7 +102,11 @@ class GroupsCard(Card):
             return
         self._shown = shown
         if self._form is None and not self._closing:
+            keyboard = QApplication.focusWidget()
+            ours = keyboard is None or keyboard is self or self.isAncestorOf(keyboard)
             self._lay_out()
+            if ours and self.isVisible():
+                self.focus_start()
 
     def _lay_out(self) -> None:
         empty(self._place)
@@ -112,6 +120,11 @@ class GroupsCard(Card):
             self._place.addWidget(label(Problem("1052").sentence(self.say), tone="quiet"))
         else:
             self._show_list(shown)
+        for place in range(self._place.count()):
+            item = self._place.itemAt(place)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.show()  # else the layout shows it later, and the keyboard cannot come to it now
 
     def _show_form(self, typed: TypedGroup) -> None:
         self._form = form = GroupForm(self.look, typed)
@@ -168,10 +181,9 @@ class GroupsCard(Card):
         if group.key == self._closing:
             asked = label(say("Nobody more is enrolled in “{group}”. Orders given stay as they are.", group=group.name))
             close = self.button(say("Close the group"), lambda: self._close(group, closed=True), "primary")
+            self._asking = close
             back = self.button(say("Leave it as it is"), self._take_back, key="Esc")
-            made = box("careBox", *parts, asked, in_row(close, back), spacing=6)
-            close.setFocus()
-            return made
+            return box("careBox", *parts, asked, in_row(close, back), spacing=6)
         if changeable:
             offers: list[tuple[str, Callable[[], None]]] = [(say("Change…"), lambda: self._begin(group))]
             if group.open:
@@ -205,6 +217,7 @@ class GroupsCard(Card):
         self.tell("")
         self._closing = group.key
         self._lay_out()
+        self.focus_start()
 
     def _record(self) -> None:
         typed, counter = self._typed, self._counter
@@ -257,12 +270,7 @@ class GroupsCard(Card):
         self.tell(words, "good")
         self.recorded.emit()
         counter = self._counter
-        self._store.run(lambda: groups.list_groups(counter), self._show_again, self._failed)
-
-    def _show_again(self, shown: GroupsShown) -> None:
-        if isValid(self):
-            self._show(shown)
-            self.focus_start()
+        self._store.run(lambda: groups.list_groups(counter), self._show, self._failed)
 
     def _failed(self, problem: Problem) -> None:
         self._busy = False

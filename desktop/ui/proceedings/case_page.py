@@ -181,7 +181,7 @@ class CasePage(Page):
                 self.panel.changed.connect(self._show_main)
                 left.addWidget(self.panel)
             else:
-                left.addWidget(waits_for_head(loaded, self.say))
+                left.addWidget(waits_for_head(self.desk))
         right.addWidget(step_line(self.desk, loaded))
         for part in about_case(self.desk, loaded):
             right.addWidget(part)

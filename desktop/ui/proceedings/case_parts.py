@@ -78,7 +78,7 @@ def about_case(desk: RoomDesk, loaded: Loaded) -> Iterable[QWidget]:
     way.append((say("Number of the State Corporation"), proceeding.package))
     told = [line for line in way if line[1]]
     if told:
-        yield card(say("How it came"), lines(told))
+        yield card(say("How the case came"), lines(told))
     yield _documents(desk, loaded)
 
 
@@ -93,7 +93,7 @@ def _result_lines(desk: RoomDesk, loaded: Loaded) -> list[tuple[str, str]]:
         words = loaded.group.programme_ru if desk.look.language.code == "ru" else loaded.group.programme_kk
         found.append((say("Group"), f"{words}, {loaded.group.name}"))
     if loaded.drafted is not None and loaded.drafted.reason:
-        found.append((say("Why it is refused"), loaded.drafted.reason))
+        found.append((say("Reason of the refusal"), loaded.drafted.reason))
     if proceeding.signed_by and proceeding.signed_operator and proceeding.signed_at:
         how = say(SIGNED_BY[proceeding.signed_by])
         parts = (desk.name_of(proceeding.signed_operator), how, say_at(proceeding.signed_at))

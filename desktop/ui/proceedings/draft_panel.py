@@ -78,7 +78,7 @@ class DraftPanel(Panel):
             self._grounds[ground.key] = tick
             column.addWidget(_beside(tick, title))
         hint = say("in words for the applicant: it stands on the paper")
-        column.addWidget(self.field("reason", say("Why it is refused"), hint=hint, lines=3))
+        column.addWidget(self.field("reason", say("Reason of the refusal"), hint=hint, lines=3))
         self.column.addWidget(self._refusal)
 
     def _grounds_of_edition(self) -> Sequence[Ground]:
@@ -145,7 +145,7 @@ class DraftPanel(Panel):
         else:
             self.show_trouble("")
 
-    def focus_start(self) -> None:
+    def focus_first(self) -> None:
         """The keyboard comes to the first question."""
         self._result.focus_first()
 

@@ -102,12 +102,9 @@ class IssuePanel(Panel):
             person.setVisible(to == self.to)
         self._shown["power_of_attorney"].setVisible(self.to == REPRESENTATIVE)
 
-    def focus_start(self) -> None:
+    def focus_first(self) -> None:
         """The keyboard comes to the first question."""
-        if self.is_returning:
-            super().focus_start()
-        else:
-            self._to.focus_first()
+        self._to.focus_first()
 
     def act(self) -> None:
         """Issued."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.operations import proceeding_view
@@ -57,7 +57,9 @@ class ListPage(Page):
         if desk.counter.profile.kind == "state_corporation":
             visit = KeyButton(self.say("Visit at home…"), "Ctrl+H", self.look.palette, look="plain")
             visit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            visit.setShortcut("Ctrl+H")
+            key = QShortcut(QKeySequence("Ctrl+H"), self)
+            key.setAutoRepeat(False)
+            key.activated.connect(self.visit_wanted)
             visit.clicked.connect(lambda _: self.visit_wanted.emit())
             bar.addWidget(visit)
         self._open = KeyButton(self.say("Open"), "Enter", self.look.palette, look="plain")

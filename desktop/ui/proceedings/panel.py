@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.proceeding import is_heads
 from desktop.operations import proceedings
 from desktop.operations.proceeding_view import Loaded
 from desktop.ui.proceedings.desk import RoomDesk
@@ -14,7 +13,7 @@ from desktop.ui.proceedings.words import DOES
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.fields import Field
-from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.labels import label
 from forms.editions import Step
 from forms.facts import in_order_asked
 from forms.problems import Problem
@@ -98,10 +97,18 @@ class Panel(QFrame):
         return True
 
     def focus_start(self) -> None:
-        """The keyboard comes to the first field."""
+        """The keyboard comes to the field typed in last, or to the first of the panel."""
+        place = self.fields.get(self.typed.get("place", ""))
         if self.is_returning and self._back is not None:
             self._back.input.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.FIRST in self.fields:
+        elif place is not None and place is not self._back and place.isVisibleTo(self):
+            place.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """The keyboard comes to the first field."""
+        if self.FIRST in self.fields:
             self.fields[self.FIRST].input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
@@ -115,7 +122,7 @@ class Panel(QFrame):
         made.set_text(self.typed.get(key, first))
 
         def put(text: str) -> None:
-            self.typed[key] = text
+            self.typed[key], self.typed["place"] = text, key
             made.show_wrong("")
             self.show_trouble("")
 
@@ -243,12 +250,12 @@ class AnswerPanel(Panel):
             self.column.addWidget(self._choice)
         self.column.addWidget(self.field("note", self.say("Note"), hint=self.say("it may stay empty"), lines=2))
 
-    def focus_start(self) -> None:
+    def focus_first(self) -> None:
         """The keyboard comes to the question."""
-        if self._choice is not None and not self.is_returning:
+        if self._choice is not None:
             self._choice.focus_first()
         else:
-            super().focus_start()
+            super().focus_first()
 
     def act(self) -> None:
         """Answered."""
@@ -267,20 +274,17 @@ class AnswerPanel(Panel):
         )
 
 
-def waits_for_head(loaded: Loaded, look_say: Callable[..., str]) -> QWidget:
+def waits_for_head(desk: RoomDesk) -> QWidget:
     """What a clerk sees at a step of the head's."""
     card = QFrame()
     card.setObjectName("card")
     column = QVBoxLayout(card)
     column.setContentsMargins(20, 14, 20, 16)
     column.setSpacing(8)
-    told = label(look_say("Waits for the head"), strong=True)
-    set_tone(told, "accent")
-    column.addWidget(told)
+    column.addWidget(label(desk.say("Waits for the head"), tone="accent", strong=True))
     column.addWidget(
-        label(look_say("This step is the head's. Ctrl+L lets the head sign in here; the case waits as it is."))
+        label(desk.say("This step is the head's. Ctrl+L lets the head sign in here; the case waits as it is."))
     )
-    assert loaded.step is not None and is_heads(loaded.step)
     return card
 
 

@@ -68,12 +68,9 @@ class SignPanel(Panel):
         chosen = self._way.value()
         return next((way for way in WAYS if way == chosen), "drawn")
 
-    def focus_start(self) -> None:
+    def focus_first(self) -> None:
         """The keyboard comes to the choice of the way."""
-        if self.is_returning:
-            super().focus_start()
-        else:
-            self._way.focus_first()
+        self._way.focus_first()
 
     def chosen(self, key: str) -> None:
         """Another way to sign."""

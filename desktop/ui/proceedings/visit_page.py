@@ -134,8 +134,9 @@ class VisitPage(Page):
     def _print(self, visit: AskedVisit) -> None:
         self._busy = True
         counter = self.desk.counter
-        spoken = counter.profile.languages
-        language: LanguageChoice = "ru" if "kk" not in spoken else "both" if "ru" in spoken else "kk"
+        # Of the office alone: in the language of who works there, so that it fits one sheet.
+        russian = self.look.language.code == "ru" or "kk" not in counter.profile.languages
+        language: LanguageChoice = "ru" if russian else "kk"
         self.run(
             lambda: home_visits.prepare_sheet(counter, visit, language),
             lambda prepared: self._send(visit, prepared),

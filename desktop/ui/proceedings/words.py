@@ -26,7 +26,7 @@ DOES: Mapping[str, str] = {
     "review": N_("Pass on to the executor"),
     "draft": N_("Give it to the head to sign"),
     "sign": N_("Sign"),
-    "receive": N_("Received"),
+    "receive": N_("It is received"),
     "issue": N_("Issue the result"),
     "note": N_("Note it as done"),
 }

@@ -23,6 +23,7 @@ from desktop.ui.widgets.labels import label
 from desktop.ui.wording import say_date
 from forms.editions import Document, Mark
 from forms.essays import WORDS_OUTSIDE
+from forms.problems import Problem
 from forms.words import FINDINGS, usual_reason
 
 _STATE_KEYS: dict[str, DocumentState] = {"M": "missing", "E": "expired", "N": "nonconforming", "U": "unreliable"}
@@ -328,8 +329,10 @@ class ChecklistStep(StepScreen):
             if self._details is not None and self._details.document.key == key:
                 self._details.show_not_counted(sentence)
 
-        wrong = self.while_here(lambda problem: tell(problem.sentence(self.say)))
-        self.ask(lambda: count_essay(path), put, wrong)
+        def refused(problem: Problem) -> None:
+            tell(problem.sentence(self.say))
+
+        self.ask(lambda: count_essay(path), put, self.while_here(refused))
 
     def _say_wrong(self, key: str, name: str) -> None:
         """Say at a field of the details what is wrong with what was typed; an empty field waits."""

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.context import Look
 from desktop.ui.register.file_field import FileField
 from desktop.ui.widgets.buttons import KeyButton
-from desktop.ui.widgets.fields import Field, side_by_side
+from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.labels import label, set_tone
 from forms.essays import judge_essay, typed_count
 
@@ -35,9 +35,10 @@ class EssayCount(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(side_by_side(number, self.file, shares=(1, 3)))
-        column.addWidget(self.count)
+        column.addWidget(number)
         column.addWidget(self._verdict)
+        column.addWidget(self.file)
+        column.addWidget(self.count, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_count()
 
     def show_count(self, typed: str) -> None:

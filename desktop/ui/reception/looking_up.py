@@ -24,6 +24,7 @@ from desktop.ui.reception.step import StepScreen
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.labels import Tone, box, label, set_tone
+from desktop.ui.widgets.ticks import Option
 from forms.catalogues import N_
 from forms.dates import show_date
 from forms.facts import in_order_asked
@@ -91,7 +92,16 @@ class LookingUp(QWidget):
         self._branch = self._make_branch(asks) if asks else None
         if self._branch is not None:
             self._branch_place.addWidget(self._branch)
-            QWidget.setTabOrder(self._button, self._branch.focusProxy() or self._branch)
+            self._leave_tab_alone()
+            before: QWidget = self._button
+            for option in self._branch.findChildren(Option):
+                QWidget.setTabOrder(before, option)
+                before = option
+
+    def _leave_tab_alone(self) -> None:
+        """The question is made last of all: by its proxy Tab would come to it from the screen's end."""
+        if self._branch is not None:
+            self._branch.setFocusProxy(None)  # type: ignore[arg-type]
 
     def _make_branch(self, asks: str) -> Choice:
         words, edition = self._step.look.language.facts_of(self._desk.edition), self._desk.edition
@@ -224,6 +234,7 @@ class LookingUp(QWidget):
         self._branch.setEnabled(not draft.decided)
         if taken is not None:
             self._branch.choose(taken.facts.get(asking.asks))
+            self._leave_tab_alone()
             if taken.source:
                 self._by.setText(self._step.say("Answered by: {source}", source=taken.source))
                 self._by.show()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, PersonAnswers
+from desktop.domain.filing import is_filed_elsewhere
 from desktop.domain.reception_flow import Obstacle
 from desktop.operations import issuing
 from desktop.printing.ports import WAITING_WORDS, JobState, PrinterInfo
@@ -47,6 +48,14 @@ class PaperStep(StepScreen):
         self._asked: tuple[str, str] | None = None
         self._sheets: list[QImage] = []
         self.lead.setText(say("Registered under number {number}.", number=desk.draft.number))
+        if is_filed_elsewhere(desk.draft):
+            self.lead.setText(
+                say(
+                    "Registered under number {number}. The notification waits for the head's signature: Ctrl+F5. "
+                    "No memo need be printed.",
+                    number=desk.draft.number,
+                )
+            )
         row = QHBoxLayout()
         row.setSpacing(20)
         self.body.addLayout(row)

@@ -90,8 +90,8 @@ def add_language_of_window(form: Form, answers: ProfileAnswers, then: Callable[[
 
 def _organisation(form: Form, answers: ProfileAnswers, choices: SettingsChoices) -> None:
     say = form.say
-    add_kind(form, answers, choices)
     add_names(form, answers)
+    add_kind(form, answers, choices)
     bin_hint = say("12 digits; may be left empty")
     number = form.line("organisation.bin", say("BIN"), answers, "bin", hint=bin_hint)
     form.body.addWidget(side_by_side(number, phone_line(form, answers)))

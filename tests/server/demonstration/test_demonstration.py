@@ -12,10 +12,12 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 
 from forms.chain import find_faults
+from server.complaints.models import Complaint
 from server.demonstration.district import describe_schools, record_year
 from server.intake.models import Alarm, JournalEvent, RefusedEvent
 from server.organisations.models import Counter, Organisation
-from server.register.models import Case, VisitRow
+from server.packages.models import Answer, Route
+from server.register.models import Case, Proceeding, VisitRow
 from tests.server.making import signed_in
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,7 +37,7 @@ def test_each_school_keeps_a_journal_that_verifies() -> None:
 def test_a_district_is_filled_through_the_intake(capsys: pytest.CaptureFixture[str], settings: object) -> None:
     call_command("demonstrate", until=UNTIL, days=20)
     assert "30 schools" in capsys.readouterr().out
-    assert Organisation.objects.count() == 31
+    assert Organisation.objects.count() == 32
     held = dict(JournalEvent.objects.values_list("counter__code").annotate(Count("sequence")))
     assert held == dict(Counter.objects.values_list("code", "upto"))
     assert Case.objects.count() > 200
@@ -43,6 +45,12 @@ def test_a_district_is_filled_through_the_intake(capsys: pytest.CaptureFixture[s
     assert not Alarm.objects.exists()
     (refused,) = RefusedEvent.objects.all()
     assert (refused.counter.code, refused.kind) == ("D06", "case_decided")
+    walks = Proceeding.objects.filter(norm_minutes__isnull=False)
+    assert {0, 2, 3, 4, 5} == set(walks.values_list("step", flat=True))
+    packages = Proceeding.objects.filter(channel="state_corporation")
+    assert packages.filter(step__gt=0).exists() and packages.filter(step=0).exists()
+    assert Answer.objects.exists() and Route.objects.exists()
+    assert Complaint.objects.filter(sequence__isnull=False).count() > 2
     lacking = [counter.code for counter in Counter.objects.all() if counter.head > counter.upto]
     assert lacking == ["D13"]  # its last days lie on the stick
     stick = settings.DATA / "stick" / "Kense-exchange"  # type: ignore[attr-defined]

@@ -76,3 +76,14 @@ def test_a_counter_without_a_service_is_none() -> None:
 @pytest.mark.parametrize("text", ["", "12", "000000000000", "00074000072a", "٠٠٠٧٤٠٠٠٠٧٢٨"])
 def test_what_is_no_bin(text: str) -> None:
     assert not is_bin(text)
+
+
+def test_a_desk_of_the_state_corporation_is_told_so(tmp_path: Path) -> None:
+    wanted = ProfileWanted({"attestation": ServiceWanted("local", "E2020-7")})
+    for kind, told in (("state_corporation", "state_corporation"), ("school", "school"), ("music_school", "school")):
+        file = tmp_path / f"{kind}.toml"
+        file.write_text(write_profile(school(kind=kind), "K1", wanted), "utf-8")
+        examined = examine_profile(file, load_editions())
+        assert examined.problems == ()
+        assert examined.profile is not None
+        assert examined.profile.kind == told

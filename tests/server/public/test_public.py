@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -14,6 +15,8 @@ from forms.signing import sign_paper
 from forms.status_code import status_code
 from server.register.models import Case
 from tests.server.making import InventedCounter
+from tests.server.register.story import put_in
+from tests.server.register.walking import CHILD, PARENT, Walker
 
 ZONE = timezone(timedelta(hours=5))
 AT = datetime(2026, 9, 1, 10, 12, tzinfo=ZONE)
@@ -238,3 +241,53 @@ def test_a_picture_that_is_unpacked_whole_is_smaller() -> None:
     Image.new("1", (5000, 5000)).save(written, "PNG")
     answer = Client().post("/receipt/", {"photograph": SimpleUploadedFile("p.png", written.getvalue())})
     assert answer.status_code == 422
+
+
+def test_a_case_on_its_way_is_told_step_by_step_and_nobody_by_name() -> None:
+    counter = InventedCounter()
+    walker = Walker(counter)
+    case, number = walker.enrol()
+    steps: list[Callable[[], object]] = [lambda: None]
+    order = f"{counter.code}/2026-Б000001"
+    steps += [
+        lambda: walker.step(case, number, 2, 3),
+        lambda: walker.draft(case, number),
+        lambda: walker.sign(case, number, order),
+        lambda: walker.issue(case, number, order),
+    ]
+    told = (
+        "The documents are with the head.",
+        "The result is being prepared.",
+        "The result is with the head to be signed.",
+        "The result is ready. Come for it with the receipt and an identity document.",
+        "The result was issued.",
+    )
+    since = 0
+    for take, words in zip(steps, told, strict=True):
+        take()
+        put_in(counter, counter.links[since:])
+        since = walker.last
+        code = Case.objects.get(number=number).status_code
+        client = Client()
+        client.cookies["django_language"] = "en"
+        page = client.post("/receipt/status/", {"number": number, "code": code}).content.decode()
+        assert words in page
+        for personal in (PARENT, CHILD, order, "Бастықов", "Домбыра"):
+            assert personal not in page
+    walker.void(case, number)
+    put_in(counter, counter.links[since:])
+    page = Client().post("/receipt/status/", {"number": number, "code": code}).content.decode()
+    assert "The result was issued." not in page
+
+
+def test_a_package_that_nobody_collected_is_told() -> None:
+    counter = InventedCounter()
+    walker = Walker(counter)
+    case, number = walker.package()
+    walker.move(case, number, "returned_unclaimed")
+    put_in(counter, counter.links)
+    client = Client()
+    client.cookies["django_language"] = "en"
+    code = Case.objects.get(number=number).status_code
+    page = client.post("/receipt/status/", {"number": number, "code": code}).content.decode()
+    assert "went back to the provider" in page and "3 Sep 2026" in page

@@ -1,8 +1,10 @@
 """The publishing pages: sent in, checked, looked at, published, taken back."""
 
+import io
 import re
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -147,6 +149,28 @@ def test_a_roster_is_checked_line_by_line(client: Client) -> None:
     assert csv == f"iin,name,position,workplace,category,birth_date\n{IIN},Сейітқали Ақмарал,мұғалім,,,\n"
     assert "Сейітқали" not in words(client.get(f"/publish/{made.number}/"))
     assert client.get(f"/publish/{made.number}/file/").status_code == 404
+
+
+def test_a_roster_comes_as_a_workbook_too(client: Client) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["ЖСН", "Аты-жөні", "Лауазымы"])
+    sheet.append([int(IIN), "Сейітқали Ақмарал", "мұғалім"])
+    written = io.BytesIO()
+    book.save(written)
+    upload = SimpleUploadedFile("teachers.xlsx", written.getvalue())
+    where = prepare(client, "roster", title="Мұғалімдер", file=upload)
+    assert "Сейітқали Ақмарал" in words(client.get(where))
+    made = published(client, where)
+    assert f"{IIN},Сейітқали Ақмарал,мұғалім" in unpack_roster(content_of(made))
+    sheet.append(["=1+1", "Ахметов Болат", "мұғалім"])
+    written = io.BytesIO()
+    book.save(written)
+    faulty = send(client, "roster", title="Мұғалімдер", file=SimpleUploadedFile("t.xlsx", written.getvalue()))
+    assert "t.xlsx, line 3" in words(faulty)
+    spoilt = SimpleUploadedFile("t.xlsx", written.getvalue()[:300])
+    assert "t.xlsx" in words(send(client, "roster", title="Мұғалімдер", file=spoilt))
 
 
 def test_words_go_to_those_chosen(client: Client) -> None:

@@ -192,6 +192,25 @@ def test_a_result_has_its_number_once_and_is_its_counters() -> None:
     assert put_in(counter, counter.links[since:]) == {walker.last: "1071"}
 
 
+def test_the_paper_of_a_result_is_its_cases() -> None:
+    counter = InventedCounter()
+    walker = Walker(counter)
+    case, number, order = walker.enrol_whole()
+    walker.print_paper(case, order)
+    walker.print_paper("visit", "")  # of a home visit: no number at all
+    other, other_number = walker.enrol()
+    walker.print_paper(other, order)
+    foreign = walker.last
+    walker.sign(other, other_number, order)
+    walker.print_paper(other, other_number)
+    assert put_in(counter, counter.links) == {foreign: "911", foreign + 1: "1071"}
+    since = walker.last
+    walker.print_paper(case, order)
+    assert put_in(counter, counter.links[since:]) == {}
+    page = signed_in(make_user()).get(path_of(number)).content.decode()
+    assert page.count("Printed: receipt") == 2
+
+
 def test_a_result_is_issued_once() -> None:
     counter = InventedCounter()
     walker = Walker(counter)

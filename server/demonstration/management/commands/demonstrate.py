@@ -16,9 +16,20 @@ from forms.exchange import OperatorTold, Place, Question, Report
 from forms.signed import seal_for, sign_document
 from server.accounts.models import Membership, Role, User
 from server.demonstration.complaints import record_complaints
-from server.demonstration.district import Described, describe_schools, make_office, make_school, record_year, told_at
+from server.demonstration.district import (
+    SCHOOLS,
+    Described,
+    describe_desk,
+    describe_schools,
+    make_office,
+    make_school,
+    record_year,
+    told_at,
+)
+from server.demonstration.packages import answer_packages
 from server.demonstration.people import invent_name
 from server.demonstration.recording import Recorder
+from server.demonstration.services import HEAD
 from server.intake.answering import answer_question
 from server.intake.taking import take_batch
 from server.organisations.centre_keys import key_ring
@@ -34,7 +45,7 @@ _STICK_EVENTS = 120
 
 
 class Command(BaseCommand):
-    """Thirty schools, a year of work, a user to sign in with."""
+    """Thirty schools, a desk of the State Corporation, a year of work, a user to sign in with."""
 
     help = "Fill an empty centre with a demonstration district. Nobody and nothing in it exists."
 
@@ -55,10 +66,11 @@ class Command(BaseCommand):
         office = make_office()
         user = make_user(office)
         events = 0
-        for described in describe_schools():
+        for described in (*describe_schools(), describe_desk()):
             events += self._deliver(described, make_school(office, described), until, options["days"])
         record_complaints(office, user, until)
-        self.stdout.write(f"{Organisation.objects.count() - 1} schools, {events} events. {_SIGN_IN}")
+        answer_packages(user)
+        self.stdout.write(f"{SCHOOLS} schools and a desk, {events} events. {_SIGN_IN}")
 
     def _deliver(self, described: Described, school: Organisation, until: date, days: int) -> int:
         recorder = record_year(described, until, days)
@@ -101,7 +113,7 @@ def _question(described: Described, recorder: Recorder, sent: int) -> bytes:
             head=Place(sequence=head.sequence, hash=head.hash),
             system="Windows 10" if described.place % 3 else "Debian 12",
             clock_doubted=described.place == 21,
-            operators=tuple(OperatorTold(id=one, name=invent_name(rng)) for one in described.operators),
+            operators=tuple(OperatorTold(id=one, name=invent_name(rng)) for one in (*described.operators, HEAD)),
             services={"attestation": "E2020-7"},
         ),
     )

@@ -99,6 +99,9 @@ ACTORS: Mapping[str, str] = {
 ONLY_IF = N_("only if: {condition}")
 NOT = N_("not {answers}")
 
+# Usual reasons for refusing to enrol a child: no source lists any, so they are offered as words to be typed.
+ENROLMENT_REASONS = (N_("no free places in the group"), N_("the child's age does not fit the groups open"))
+
 # What follows a receipt that decides nothing yet.
 DECIDED_LATER = N_(
     "The head of the organisation decides: {result}. It is given to you here. How the case stands is told by the phone "

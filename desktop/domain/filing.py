@@ -37,7 +37,7 @@ def read_filing(typed: str, now: datetime) -> datetime:
 
 
 def filing_of(draft: CaseDraft, now: datetime) -> datetime:
-    """From when the terms of a case run: its filing, or ``now`` where it is handed in here. Raises Problem 1009, 1056."""
+    """From when the terms of a case run: its filing, or ``now`` where it is handed in. Raises Problem 1009, 1056."""
     if is_package(draft):
         return accepted_by_corporation(draft, now)
     return read_filing(draft.filed_at, now) if is_filed_elsewhere(draft) else now

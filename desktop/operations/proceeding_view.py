@@ -177,7 +177,7 @@ def _waiting(counter: Counter, found: Proceeding) -> Waiting:
 
 
 def _is_late(found: Proceeding, step: Step | None, today: str) -> bool:
-    """Past its due date; at the State Corporation a result that lies there came in time or did not, however long ago."""
+    """Past its due date; at the Corporation a result that lies there came in time or did not, however long ago."""
     if found.side == "corporation" and step is not None and step.act == "issue":
         today = found.since.wall[:10]
     return found.due is not None and found.step > 0 and found.due < today

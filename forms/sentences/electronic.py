@@ -18,9 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "995": N_("{file} does not hold both a private key and its certificate. Choose the file the key was issued in."),
     "996": N_("The certificate of {holder} expired on {until}. Get a new key of the organisation, then sign."),
     "997": N_("The certificate of {holder} is valid from {since} only. Look at the PC's date, or wait for that day."),
-    "998": N_(
-        "The key was issued to {holder}, not to the organisation with BIN {bin}. Choose the organisation's key."
-    ),
+    "998": N_("The key was issued to {holder}, not to the organisation with BIN {bin}. Choose the organisation's key."),
     "999": N_(
         "The certificate of {holder} was not issued by a trusted authority. Choose the organisation's key, or ask an "
         "administrator to put the authority's certificate into the folder “{folder}”."

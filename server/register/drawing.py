@@ -34,7 +34,12 @@ OfNumber = PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected | Subject
 # Of a name or a phone; a list shows fifty, and an index takes no longer word.
 _LONGEST = 400
 _LONGEST_REASON = 4000
-_PERSONAL = frozenset(f"{who}.{what}" for who in ("applicant", "representative") for what in ("name", "iin", "phone"))
+_PERSONAL = frozenset(
+    f"{who}.{what}" for who in ("applicant", "representative") for what in ("name", "iin", "phone")
+) | {
+    "subject.name",
+    "subject.iin",
+}
 
 
 def decide(
@@ -122,8 +127,9 @@ def _correct(row: CaseRow, change: FieldChange) -> None:
         row.overrun_reason = _fit(change.new, _LONGEST_REASON)
     elif change.field in _PERSONAL:
         who, _, what = change.field.partition(".")
-        if who == "applicant" or row.representative_name or row.representative_iin:
-            setattr(row, f"{who}_{what}", _fit(change.new))
+        there = {"applicant": True, "subject": bool(row.subject_name or row.subject_iin)}
+        if there.get(who, bool(row.representative_name or row.representative_iin)):
+            setattr(row, f"{who}_{what}", _fit(change.new, 12 if change.field == "subject.iin" else _LONGEST))
 
 
 def erase(row: CaseRow) -> None:

@@ -9,9 +9,9 @@ import pytest
 from desktop.domain.deadlines import (
     complaint_dues,
     concerning_terms,
-    procedure_for,
     counter_term,
     due_date,
+    procedure_for,
     terms_of,
     week_of,
 )

@@ -358,5 +358,5 @@ def with_editions(known: Any, editions: tuple[Edition, ...]) -> Any:
     return type(known)(editions)
 
 
-Walk.TestCase.settings = settings(max_examples=400, stateful_step_count=40, deadline=None)
+Walk.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestAnyProcedure = Walk.TestCase

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.ui.demonstration.play import Demonstration
 from desktop.ui.demonstration.player import Player
 from desktop.ui.demonstration.script import DemoCase
 from desktop.ui.demonstration.stage import Stage
 from desktop.ui.reception.desk import Desk
+from desktop.ui.register.case_page import JOB_WORDS
 from desktop.ui.widgets.ticks import Tick
 
 MOST_FIELDS = 60
@@ -46,11 +47,16 @@ class Scene:
         self.stage.photograph(player, name)
 
     def print_by(self, player: Player, *keys: Qt.Key) -> None:
-        """Keys that print one paper, until it is there."""
+        """Keys that print one paper, until it is there and the screen says so."""
         before = len(list(self.papers.glob("*.pdf")))
         for key in keys:
             self.press(player, key)
         player.wait_until(lambda: len(list(self.papers.glob("*.pdf"))) > before, "the paper is printed")
+        said = player.window.look.say(JOB_WORDS["printed"])
+        player.wait_until(
+            lambda: any(said in one.text() for one in player.window.findChildren(QLabel) if one.isVisible()),
+            "the screen says that it is printed",
+        )
         player.settle()
 
     def tab_until(self, player: Player, there: Callable[[QWidget], bool], what: str) -> None:

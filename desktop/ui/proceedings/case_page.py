@@ -140,7 +140,7 @@ class CasePage(Page):
 
     def _show(self, loaded: Loaded) -> None:
         before = self.loaded
-        if before is not None and before.proceeding == loaded.proceeding and self._sides is not None:
+        if before is not None and _same(before, loaded) and self._sides is not None:
             return
         here = self.isVisible() and self.window().isActiveWindow()
         self.loaded = loaded
@@ -226,6 +226,11 @@ class CasePage(Page):
         """One column where it is narrow."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _same(before: Loaded, now: Loaded) -> bool:
+    """Whether nothing the page shows has changed: neither where the case stands nor what is written of it."""
+    return before.proceeding == now.proceeding and before.case.as_of == now.case.as_of
 
 
 class _Scrolled(QScrollArea):

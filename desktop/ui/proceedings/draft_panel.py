@@ -18,6 +18,7 @@ from forms.dates import show_date
 from forms.editions import Ground
 from forms.problems import Problem
 from forms.procedure_acts import Result
+from forms.words import ENROLMENT_REASONS
 
 _AT_GROUP = ("1028", "1029", "1036")
 
@@ -78,6 +79,9 @@ class DraftPanel(Panel):
             self._grounds[ground.key] = tick
             column.addWidget(_beside(tick, title))
         hint = say("in words for the applicant: it stands on the paper")
+        if self.loaded.edition.subject is not None:
+            usual = " · ".join(self.look.language.word(message) for message in ENROLMENT_REASONS)
+            hint = f"{hint}: {usual}"
         column.addWidget(self.field("reason", say("Reason of the refusal"), hint=hint, lines=3))
         self.column.addWidget(self._refusal)
 

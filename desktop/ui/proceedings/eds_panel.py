@@ -32,7 +32,8 @@ class EdsPanel(Panel):
         accepted = self.loaded.case.act.outcome == "accepted"
         what = say("a notification that the application is accepted") if accepted else say("a notification of refusal")
         self.column.addWidget(label(say("To be signed: {result}", result=what), strong=True))
-        answers: list[tuple[Answer, str]] = [("kk", say("Kazakh")), ("ru", say("Russian")), ("both", say("Kazakh and Russian"))]
+        words = {"kk": say("Kazakh"), "ru": say("Russian"), "both": say("Kazakh and Russian")}
+        answers: list[tuple[Answer, str]] = [(code, words[code]) for code in LANGUAGES]
         self._language = self.choice(
             "language", say("Language of the paper"), answers, first="kk", columns=len(answers)
         )

@@ -181,8 +181,7 @@ class ApplicantStep(StepScreen):
         self._looking_up = LookingUp(self)
         self.body.addWidget(self._applicant)
         self._applicant.put_after_name(self._looking_up)
-        fields = self._applicant.fields
-        self._looking_up.stand_after(fields["name"].input, fields["identity_document"].input)
+        self._looking_up.stand_after(self._applicant.fields["name"])
         self.body.addWidget(self._earlier)
         if self._child is not None:
             self.body.addWidget(self._child)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft
 from desktop.domain.reception_flow import Obstacle
@@ -23,6 +23,7 @@ from desktop.operations.look_up import look_up
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.choices import Answer, Choice
+from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.labels import Tone, box, label, set_tone
 from desktop.ui.widgets.ticks import Option
 from forms.catalogues import N_
@@ -111,10 +112,10 @@ class LookingUp(QWidget):
         self._step.name_field(STEP, made)
         return made
 
-    def stand_after(self, before: QWidget, after: QWidget) -> None:
-        """Where Tab comes to it."""
-        QWidget.setTabOrder(before, self._button)
-        QWidget.setTabOrder(self._button, after)
+    def stand_after(self, field: Field) -> None:
+        """Where Tab comes to it: behind the field and the offer beneath it."""
+        last = field.findChildren(QPushButton)[-1]
+        QWidget.setTabOrder(last, self._button)
 
     def refresh(self) -> None:
         """Show the branch taken, and what was found while it is about the same person."""

@@ -272,6 +272,8 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
         for act, needs in (("sign", "draft"), ("issue", "sign")):
             if step.act == act and needs in of_all and needs not in acts:
                 yield Fault("139", f"{where}.act", {"found": act, "expected": needs})
+        if step.act in WITH_RESULT and step.act in acts:  # one result, signed and issued once
+            yield Fault("115", f"{where}.act", {"found": step.act, "first": key})
         before.append(step.number)
         acts.add(step.act)
 

@@ -66,11 +66,12 @@ def steps_to_come(procedure: Procedure, number: int, facts: Facts) -> tuple[Step
 def goes_on(procedure: Procedure | None, outcome: Outcome, facts: Facts) -> bool:
     """Whether a case with this outcome of its reception goes on.
 
-    What is refused at the counter ends there, but where the refusal itself is to be signed.
+    What is refused at the counter ends there, but where the reasoned refusal itself is to be signed.
     """
     if procedure is None or step_following(procedure, 0, facts) is None:
         return False
-    return outcome == "accepted" or (is_signed(procedure) and not is_decided_later(procedure))
+    signed = is_signed(procedure) and not is_decided_later(procedure)
+    return outcome == "accepted" or (outcome == "reasoned_refusal" and signed)
 
 
 def result_to_sign(outcome: Outcome, drafted: Result | None) -> Result:

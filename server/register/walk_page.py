@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec.structs import replace
+
 from forms.procedure_acts import (
     ReceiverParticulars,
     ResultDrafted,
@@ -14,7 +16,7 @@ from forms.procedure_acts import (
     SubjectParticulars,
     SubjectRecorded,
 )
-from forms.register_acts import ReasonParticulars
+from forms.register_acts import CorrectionParticulars, ReasonParticulars
 from server.register.groups import group_of
 from server.register.models import Case, GroupRow, Proceeding
 from server.register.recorded import Recorded
@@ -52,8 +54,7 @@ def walk_of(case: Case, standing: Sequence[Recorded]) -> Walk | None:
     steps = StepWords(row.edition, row.channel, row.side, row.day)
     group = group_of(case.counter, row.group) if row.group else None
     recorded = next((one for one in standing if isinstance(one.event.act, SubjectRecorded)), None)
-    subject = recorded.particulars if recorded is not None else None
-    child = subject if isinstance(subject, SubjectParticulars) else None
+    child = _child_now(standing)
     issued = next((one.particulars for one in standing if isinstance(one.event.act, ResultIssued)), None)
     relation = recorded.event.act.relation if recorded and isinstance(recorded.event.act, SubjectRecorded) else ""
     held = [(actor_words(actor), getattr(row, f"held_{actor}")) for actor in _HELD]
@@ -83,6 +84,21 @@ def words_said(one: Recorded) -> str:
     if isinstance(told, ResultParticulars) and isinstance(act, ResultDrafted):
         return " ".join(part for part in (told.reason, told.words) if part)
     return ""
+
+
+def _child_now(standing: Sequence[Recorded]) -> SubjectParticulars | None:
+    """The child as recorded, with every correction since; None where that was erased."""
+    child: SubjectParticulars | None = None
+    for one in standing:
+        told = one.particulars
+        if isinstance(told, SubjectParticulars):
+            child = told
+        elif isinstance(told, CorrectionParticulars) and child is not None:
+            for change in told.changes:
+                who, _, what = change.field.partition(".")
+                if who == "subject" and what in child.__struct_fields__:
+                    child = replace(child, **{what: change.new})
+    return child
 
 
 def _places_taken(row: Proceeding) -> int:

@@ -114,11 +114,14 @@ class CasePage(Page):
 
     @property
     def _has_paper(self) -> bool:
-        """Whether a result is drafted or signed: what is only drafted is printed to be signed by hand."""
+        """Whether a result is drafted or signed: what is only drafted is printed to be signed by hand.
+
+        What is signed electronically is a file, and before that nothing.
+        """
         loaded = self.loaded
         if loaded is None or loaded.proceeding.voided:
             return False
-        to_sign = loaded.step is not None and loaded.step.act == "sign"
+        to_sign = loaded.step is not None and loaded.step.act == "sign" and not loaded.is_notified
         return to_sign or loaded.proceeding.result_number is not None
 
     def take_back(self) -> bool:

@@ -129,7 +129,10 @@ class IssuePanel(Panel):
                 power_of_attorney=power,
             )
 
-        self.record(issue, self.say("Issued. F9 prints the paper."))
+        # What was signed elsewhere has no paper here.
+        printed = self.loaded.proceeding.result_number is not None
+        words = self.say("Issued. F9 prints the paper.") if printed else self.say("The result is issued.")
+        self.record(issue, words)
 
     def tell_at_field(self, problem: Problem) -> None:
         """To the boxes, or to the name."""

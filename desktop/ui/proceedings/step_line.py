@@ -49,7 +49,8 @@ def entries_of(desk: RoomDesk, loaded: Loaded) -> list[Entry]:
             " · ".join((say("at the reception"), desk.name_of(decided.operator), say_at(decided.at.wall))),
         )
         for step in procedure.steps
-        if step.screen is not None
+        # Of another branch than the one taken: nobody took it.
+        if step.screen is not None and step.when.holds(proceeding.facts) is not False
     ]
     for row in loaded.steps:
         step = step_of(procedure, row.step)
@@ -63,7 +64,10 @@ def entries_of(desk: RoomDesk, loaded: Loaded) -> list[Entry]:
         found.append(Entry("under_way", here.number, say_step(here, desk.look), _beneath_here(desk, loaded, here)))
     coming = () if here is None else steps_to_come(procedure, here.number, proceeding.facts)
     found += [Entry("to_come", step.number, say_step(step, desk.look), _actor(desk, step)) for step in coming]
-    return found + list(_skipped(desk, loaded, {entry.number for entry in found}))
+    for entry in _skipped(desk, loaded, {entry.number for entry in found}):
+        before = [place for place, other in enumerate(found) if other.number < entry.number]
+        found.insert(before[-1] + 1 if before else 0, entry)
+    return found
 
 
 def _beneath_here(desk: RoomDesk, loaded: Loaded, step: Step) -> str:

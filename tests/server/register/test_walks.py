@@ -126,6 +126,19 @@ def test_a_child_is_found_by_name_and_erased_with_its_event() -> None:
     assert Case.objects.get(number=number).subject_name == ""
 
 
+def test_a_childs_name_is_corrected() -> None:
+    counter = InventedCounter()
+    walker = Walker(counter)
+    case, number = walker.enrol()
+    walker.correct(case, number, "subject.name", "Сынақова Мерей")
+    put_in(counter, counter.links)
+    client = signed_in(make_user())
+    assert Case.objects.get(number=number).subject_name == "Сынақова Мерей"
+    assert number in client.get("/register/?q=мерей").content.decode()
+    page = client.get(path_of(number)).content.decode()
+    assert page.count("Сынақова Мерей") >= 2
+
+
 def test_erasing_a_whole_case_leaves_no_name_of_it() -> None:
     counter = InventedCounter()
     walker = Walker(counter)

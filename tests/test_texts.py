@@ -33,6 +33,7 @@ PLURALS = {
 LATIN = {
     *("F3", "F7", "F8", "F10", "Esc", "Ctrl", "T", "S1", "Asia", "Almaty", "A6", "https", "UTC", "USB", "x", "ISO"),
     *("Kense", "CUPS", "QR", "PDF", "A4", "TOML", "JSON", "UTF-8", "Enter", "F2", "F9"),
+    *("F5", "F6", "F11", "xlsx", "birth_date", "NCALayer", "trusted-roots", "P12", "PFX", "PKCS", "DOCX", "BIN", "EC", "RSA"),
     *("kk", "ru", "toml", "cups-client", "example.kz", "name@example.kz"),
     *("CSV", "Caps", "Excel", "F12", "F4", "JPEG", "L", "Lock"),
     *("PIN", "PNG", "R", "SHA-256", "SQLite", "XLSX", "backups", "kense.keys"),
@@ -80,6 +81,7 @@ SAME_IN_BOTH = {
     "teacher",
     "teacher-moderator",
     *("Code", "Log", "Proxy", "Stick"),
+    *("(phone)", "Certificate", "Median", "Median, minutes", "{place}, {day}, {name}"),
     # of the centre's pages
     *("College", "Edition", "Quarantine", "Telephone", "stick", "Norm, minutes", "norm %(minutes)s"),
     *("%(of)s: median", "%(of)s: median, minutes", "%(seconds)d s", "%(minutes)d min"),

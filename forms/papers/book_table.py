@@ -59,7 +59,8 @@ def _applicant(cells: Cells, line: RegisterLine) -> str:
     if line.erased:
         return cells.word(N_("personal data erased"))
     told = f"{line.name}\n{line.iin}" if line.iin else line.name
-    return f"{told}\n{cells.word(N_('child'))}: {line.child}" if line.child else told
+    child = cells.word(N_("child"))
+    return f"{told}\n{child}: {line.child}" if line.child else told
 
 
 def _representative(cells: Cells, line: RegisterLine) -> str:

@@ -1,6 +1,7 @@
 """The guided demonstration, played as `make demo` plays it, and its papers read back by another program's eyes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,14 +9,23 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from desktop.operations.signing_in import sign_in
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
 from desktop.ui.demonstration.enrolment import CHILD, ENROLMENT
+from desktop.ui.demonstration.complaint import ADDRESS, ANSWER, COMPLAINT, HEAD, WORDS
+from desktop.ui.demonstration.complaint import OTHER as HANDLER
+from desktop.ui.demonstration.corporation import CORPORATION
+from desktop.ui.demonstration.electronic import ELECTRONIC, SAVED
+from desktop.ui.demonstration.enrolment import CHILD, ENROLMENT
+from desktop.ui.demonstration.package import NUMBER, PACKAGE
 from desktop.ui.demonstration.register import REGISTER
 from desktop.ui.demonstration.script import DemoCase, read_cases
 from desktop.ui.demonstration.working_day import WORKING_DAY
+from forms.complaint_acts import ComplaintAnswered, ComplaintAssigned, ComplaintReceived
 from forms.day_acts import CaseVoided, ClockDoubted, DayClosed
-from forms.events import PaperPrinted
+from forms.events import Act, CaseDropped, PaperPrinted
+from forms.procedure_acts import ProceedingOpened, ResultIssued, ResultMoved, ResultSigned, RosterTaken, StepTaken
 from forms.reading import load_editions
 from forms.register_acts import CaseCorrected, DuplicateJudged
 
@@ -48,6 +58,29 @@ def text_of(path: Path) -> str:
     finally:
         document.close()
     return " ".join(text.split())
+
+
+def acts_of(played: Path, scene: str, key: bytes | None = None) -> list[Act]:
+    """What the scene's journal holds, once it is found whole."""
+    with open_store(played / "data" / scene, key=key) as store:
+        assert verify(store.db).faults == ()
+        return [recorded.event.act for recorded in store.journal.events()]
+
+
+def only(acts: list[Act], *kinds: type[Act]) -> list[Act]:
+    """The acts of some kinds, in their order."""
+    return [act for act in acts if isinstance(act, kinds)]
+
+
+def papers_with(played: Path, scene: str, *words: str) -> list[str]:
+    """The texts of a scene's papers that hold all of some words."""
+    texts = [text_of(path) for path in sorted((played / "papers" / scene).glob("*.pdf"))]
+    return [text for text in texts if all(word in text for word in words)]
+
+
+def pictures_of(played: Path, scene: str) -> set[str]:
+    """The names of a scene's pictures."""
+    return {path.stem.split("-", 1)[-1] for path in (played / "pictures" / scene).glob("*.png")}
 
 
 def titles(edition: str, *numbers: int, language: str = "kk") -> list[str]:
@@ -169,3 +202,91 @@ def test_the_enrolment_leaves_a_receipt_and_the_signed_order(played: Path) -> No
         assert verify(store.db).faults == ()
         (group,) = store.proceedings.groups()
         assert (group.places, group.taken) == (12, 1)
+
+
+def test_a_complaint_is_never_handled_by_whom_it_is_about(played: Path) -> None:
+    assert pictures_of(played, COMPLAINT) >= {
+        "who-it-is-about-sees-nothing-of-it",
+        "never-to-whom-it-is-about",
+        "answered",
+        "the-register-of-complaints",
+    }
+    folder = played / "data" / COMPLAINT
+    key = sign_in(folder, HEAD.id, HEAD.password).key.store
+    acts = acts_of(played, COMPLAINT, key)
+    (received,) = [act for act in acts if isinstance(act, ComplaintReceived)]
+    given = [act for act in acts if isinstance(act, ComplaintAssigned)]
+    (answered,) = [act for act in acts if isinstance(act, ComplaintAnswered)]
+    assert received.about == "clerk-2"
+    assert given[-1].handler == HANDLER.id
+    assert received.about not in [act.handler for act in given]
+    assert (answered.number, answered.outcome) == (received.number, "part")
+
+
+def test_a_complaints_coupon_answer_and_register_are_printed(played: Path) -> None:
+    number = "D7/2026-Ш000001"
+    (coupon,) = papers_with(played, COMPLAINT, "талон", number)
+    assert "Үлгіл А." in coupon  # who accepted it
+    (letter,) = papers_with(played, COMPLAINT, ANSWER.split(":")[0])
+    assert ADDRESS.split(",")[1].strip() in letter
+    assert WORDS.split(".")[0] not in coupon
+    (register,) = papers_with(played, COMPLAINT, number, "01.11.2026")
+    assert "Сынақова Үлгі Тестқызы" in register
+
+
+def test_a_case_goes_the_eleven_steps_of_2018_and_another_ends_without_data(played: Path) -> None:
+    wanted = {"found-in-the-roster", "due-by-the-place", "no-data-on-the-person", "the-result-can-be-issued", "ended"}
+    assert pictures_of(played, CORPORATION) >= wanted
+    acts = acts_of(played, CORPORATION)
+    assert [act.rows for act in acts if isinstance(act, RosterTaken)] == [2]
+    (opened,) = [act for act in acts if isinstance(act, ProceedingOpened)]
+    assert (opened.channel, opened.side, opened.due) == ("state_corporation", "corporation", "2026-11-30")
+    dropped = next(place for place, act in enumerate(acts) if isinstance(act, CaseDropped))
+    taken = [(place, act.step) for place, act in enumerate(acts) if isinstance(act, StepTaken)]
+    assert [step for place, step in taken if place > dropped] == [8, 9]
+    assert 6 in [step for place, step in taken if place < dropped]
+    (issued,) = [act for act in acts if isinstance(act, ResultIssued)]
+    assert issued.step == 11
+
+
+def test_a_package_of_the_corporation_goes_back_and_comes_back_unclaimed(played: Path) -> None:
+    assert pictures_of(played, PACKAGE) >= {"sent", "it-came-back-as-unclaimed", "not-collected"}
+    assert NUMBER in read_paper(played, PACKAGE)
+    opened, sent, moved = only(acts_of(played, PACKAGE), ProceedingOpened, StepTaken, ResultMoved)
+    assert isinstance(opened, ProceedingOpened)
+    assert isinstance(sent, StepTaken)
+    assert isinstance(moved, ResultMoved)
+    assert (opened.package, opened.due) == (NUMBER, "2026-11-24")
+    assert (sent.step, moved.how) == (2, "returned_unclaimed")
+
+
+def test_a_filing_after_hours_is_answered_by_a_notification_any_reader_verifies(played: Path) -> None:
+    assert pictures_of(played, ELECTRONIC) >= {"nine-documents", "the-essay-is-counted", "signed", "saved"}
+    acts = acts_of(played, ELECTRONIC)
+    (opened,) = [act for act in acts if isinstance(act, ProceedingOpened)]
+    assert (opened.channel, opened.due) == ("platform", "2026-11-23")
+    (signed,) = [act for act in acts if isinstance(act, ResultSigned)]
+    assert signed.signed_by == "eds"
+    notification = played / "papers" / ELECTRONIC / SAVED
+    assert "Өнеров Білім Қиялұлы" in text_of(notification)
+
+
+@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig is not installed")
+def test_another_program_verifies_the_notification_and_finds_a_changed_byte(played: Path, tmp_path: Path) -> None:
+    notification = played / "papers" / ELECTRONIC / SAVED
+    told = verified_by_pdfsig(notification)
+    assert "Signature is Valid" in told
+    assert "Total document signed" in told
+    content = bytearray(notification.read_bytes())
+    content[len(content) // 4] ^= 1
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(content)
+    assert "Signature is Valid" not in verified_by_pdfsig(changed)
+
+
+def verified_by_pdfsig(path: Path) -> str:
+    """What poppler says of a signature."""
+    command = ["pdfsig", "-nocert", str(path)]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    return done.stdout + done.stderr

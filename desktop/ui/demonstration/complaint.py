@@ -10,6 +10,7 @@ from desktop.operations.counter import Counter
 from desktop.protection.trying import SignedIn
 from desktop.ui.complaints.one_page import ComplaintPage
 from desktop.ui.complaints.screen import ComplaintsScreen
+from desktop.ui.day.words import JOB_WORDS as SHEET_WORDS
 from desktop.ui.demonstration.clock import ShownClock
 from desktop.ui.demonstration.guarded import Worker, change_to, found, play_guarded
 from desktop.ui.demonstration.organisation import demonstration_profile
@@ -124,7 +125,7 @@ class ComplaintScene(Scene):
         self.photograph(player, "the-register-of-complaints")
         self.press(player, Key.Key_3)
         self.photograph(player, "its-figures")
-        self.print_by(player, Key.Key_F9)
+        self.print_by(player, Key.Key_F9, words=SHEET_WORDS["printed"])
         self.photograph(player, "the-register-is-printed")
 
     def _enter(self, player: Player) -> None:

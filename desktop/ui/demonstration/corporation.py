@@ -54,7 +54,12 @@ CASE = DemoCase(
     edition=EDITION,
     provider="local",
     applicant=TEACHER,
-    facts={"claimed_category": "first", "has_category": False, "from_higher_education": False, "has_achievements": True},
+    facts={
+        "claimed_category": "first",
+        "has_category": False,
+        "from_higher_education": False,
+        "has_achievements": True,
+    },
     outcome="accepted",
     language="both",
 )

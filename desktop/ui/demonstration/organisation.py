@@ -16,4 +16,3 @@ def demonstration_profile(edition: Edition, *, kind: OrganisationKind = "school"
     profile = msgspec.convert({**told, "services": {}}, Profile)
     services = {edition.service: ServiceChoice(provider="local", edition=edition.label)}
     return msgspec.structs.replace(profile, kind=kind, services=services, **others)
-

@@ -146,7 +146,8 @@ class Demonstration:
     def _fill_details(self, player: Player, desk: Desk, details: dict[str, str]) -> None:
         view = player.window.view
         assert view is not None
-        order = ("sheets", "number", "date", "expires")
+        # An essay's number of words stands before everything else.
+        order = ("word_count",) if "word_count" in details else ("sheets", "number", "date", "expires")
         for name in order:
             player.write(details.get(name, ""))
             if name != order[-1]:

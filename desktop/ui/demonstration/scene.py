@@ -46,13 +46,13 @@ class Scene:
         player.settle()
         self.stage.photograph(player, name)
 
-    def print_by(self, player: Player, *keys: Qt.Key) -> None:
-        """Keys that print one paper, until it is there and the screen says so."""
+    def print_by(self, player: Player, *keys: Qt.Key, words: str = JOB_WORDS["printed"]) -> None:
+        """Keys that print one paper, until it is there and the screen says so in its ``words``."""
         before = len(list(self.papers.glob("*.pdf")))
         for key in keys:
             self.press(player, key)
         player.wait_until(lambda: len(list(self.papers.glob("*.pdf"))) > before, "the paper is printed")
-        said = player.window.look.say(JOB_WORDS["printed"])
+        said = player.window.look.say(words)
         player.wait_until(
             lambda: any(said in one.text() for one in player.window.findChildren(QLabel) if one.isVisible()),
             "the screen says that it is printed",

@@ -172,8 +172,9 @@ class GroupsCard(Card):
         ages = say("{youngest}–{oldest} years", youngest=group.youngest, oldest=group.oldest)
         told = label(f"{group.schedule} · {ages}", tone="quiet", size="note")
         full = group.open and not group.free
+        closed = say("closed")
         standing = label(
-            f"{'⚠ ' if full else ''}{places}" if group.open else f"{say('closed')} · {places}",
+            f"{'⚠ ' if full else ''}{places}" if group.open else f"{closed} · {places}",
             tone="care" if full else "quiet",
             size="note",
         )

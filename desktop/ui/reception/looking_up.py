@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -219,6 +219,9 @@ class LookingUp(QWidget):
         desk.change(lambda draft: answer_step(procedure, draft, value, served, source))
         self._wrong.hide()
         self._show_branch(desk.draft)
+        if self._end.isVisibleTo(self):
+            # Where the window is small it lies below: it is what the clerk has to say now.
+            QTimer.singleShot(0, self, lambda: self._step.ensureWidgetVisible(self._end, 24, 20))
 
     def _show_branch(self, draft: CaseDraft) -> None:
         edition, today = self._desk.edition, self._desk.today()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.case import Screen
+from desktop.domain.channels import is_package
 from desktop.domain.filing import is_filed_elsewhere
 from desktop.domain.reception_flow import Obstacle, step_after
 from desktop.domain.reception_steps import procedure_here
@@ -224,9 +225,10 @@ class ReceptionView(QWidget):
             return N_("Told: close the case")
         if screen == "checklist":
             return N_("To the outcome")
-        elsewhere = is_filed_elsewhere(self._desk.draft)  # nobody is here to be given anything
+        elsewhere = is_filed_elsewhere(self._desk.draft)
         if screen == "paper":
-            return N_("Done, next") if elsewhere else N_("Handed over, next")
+            nobody_here = elsewhere or is_package(self._desk.draft)
+            return N_("Done, next") if nobody_here else N_("Handed over, next")
         if screen == "outcome" and elsewhere:
             return N_("Register the filing")
         if screen == "outcome" and not self._desk.edition.has_counter:

@@ -20,7 +20,7 @@ RESULT_NUMBER = "result_number"
 
 
 class TakenStep(Part, frozen=True, kw_only=True):
-    """A step taken at a screen of the reception; ``facts`` are what it answered, ``source`` who did, as in StepTaken."""
+    """A step taken at a screen of the reception: ``facts`` are its answers, ``source`` who gave them."""
 
     step: int
     seconds: int

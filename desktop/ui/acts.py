@@ -195,7 +195,7 @@ class Acts:
     # rooms, board, clock
 
     def go_to_room(self, room: str) -> None:
-        """F11, F12, Ctrl+F5, Ctrl+F6, Ctrl+F7, Ctrl+F11, Ctrl+F12 and the rail: a room, and from there back to the reception."""
+        """The keys of rooms and the rail: a room, and from there back to the reception."""
         rooms = self._window.open_rooms()
         if rooms is None:
             return

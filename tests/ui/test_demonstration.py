@@ -12,7 +12,6 @@ import pytest
 from desktop.operations.signing_in import sign_in
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
-from desktop.ui.demonstration.enrolment import CHILD, ENROLMENT
 from desktop.ui.demonstration.complaint import ADDRESS, ANSWER, COMPLAINT, HEAD, WORDS
 from desktop.ui.demonstration.complaint import OTHER as HANDLER
 from desktop.ui.demonstration.corporation import CORPORATION

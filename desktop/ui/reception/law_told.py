@@ -46,7 +46,7 @@ def _minutes(edition: Edition, look: Look) -> list[tuple[str, str]]:
 
 
 def step_norms(edition: Edition, procedure: Procedure | None, look: Look) -> list[Section]:
-    """The steps prescribed for the way the case came, each with who takes it and its minutes where the edition gives them."""
+    """The steps prescribed for the way the case came: who takes each, and its minutes where the edition gives them."""
     if procedure is None:
         return []
     quote = look.language.quote

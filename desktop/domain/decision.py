@@ -51,9 +51,7 @@ def build_decision(
     served = measure_periods(draft.periods, "serving", now)
     norm = norms_of(edition, draft).serving_minutes
     owed = checklist_of(edition, draft).owed
-    intake = judge_intake(
-        edition, calendar, at, own=own, organisation=organisation, corporation=is_corporation(draft)
-    )
+    intake = judge_intake(edition, calendar, at, own=own, organisation=organisation, corporation=is_corporation(draft))
     return CaseDecided(
         register=register,
         number="",  # given with the writing

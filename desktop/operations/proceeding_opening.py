@@ -65,9 +65,7 @@ def _due(
     counter: Counter, edition: Edition, draft: CaseDraft, facts: dict[str, str | bool], at: datetime
 ) -> str | None:
     choice = counter.profile.services.get(draft.service)
-    closes = closing_time(
-        edition, own=None if choice is None else choice.hours, organisation=counter.profile.hours
-    )
+    closes = closing_time(edition, own=None if choice is None else choice.hours, organisation=counter.profile.hours)
     dues = terms_of(edition, at, counter.calendar, channel=draft.channel, facts=facts, closes=closes)
     found = next((due for due in dues if due.term.counted_from == "acceptance"), None)
     return None if found is None else found.due.isoformat()

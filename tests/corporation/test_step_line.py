@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import cast
 
+from desktop.language import Language
 from desktop.operations.proceeding_view import load_proceeding
 from desktop.ui.context import Look
 from desktop.ui.proceedings.desk import RoomDesk
@@ -16,7 +17,7 @@ def test_where_the_person_was_found_nobody_was_told_otherwise(tmp_path: Path) ->
     with desk_at(tmp_path, "E2015") as counter:
         loaded = load_proceeding(counter, take_in(counter).number)
         nobody = cast(Worker, None)
-        line = entries_of(RoomDesk(Look.of("en", LIGHT), counter, nobody, nobody), loaded)
+        line = entries_of(RoomDesk(Look(Language("en"), LIGHT), counter, nobody, nobody), loaded)
     states = {entry.number: entry.state for entry in line}
     assert [entry.number for entry in line] == list(range(1, 12))
     assert states[5] == "taken"

@@ -109,7 +109,10 @@ class EdsPanel(Panel):
 
     def _remembered(self, path: str) -> None:
         if isValid(self) and path and "path" not in self.typed:
+            waiting = self.entry.file.hasFocus()
             self.entry.set_path(path)
+            if waiting:  # with the file known the password is what is still to be typed
+                self.entry.focus_start()
 
     def _ask_pages(self) -> None:
         counter, number, language = self.desk.counter, self.number, self.language

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(unique=True)),
-                ('subject', models.CharField(choices=[('edition', 'Edition'), ('calendar', 'Calendar'), ('roster', 'Roster'), ('message', 'Message'), ('keys', "Centre's keys"), ('answer', 'Answer about packages')], max_length=12)),
+                ('subject', models.CharField(choices=[('edition', 'Edition'), ('calendar', 'Calendar'), ('roster', 'Roster'), ('message', 'Message'), ('keys', "Centre's keys")], max_length=12)),
                 ('name', models.CharField(max_length=120)),
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveIntegerField()),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('subject', models.CharField(choices=[('edition', 'Edition'), ('calendar', 'Calendar'), ('roster', 'Roster'), ('message', 'Message'), ('keys', "Centre's keys"), ('answer', 'Answer about packages')], max_length=12)),
+                ('subject', models.CharField(choices=[('edition', 'Edition'), ('calendar', 'Calendar'), ('roster', 'Roster'), ('message', 'Message'), ('keys', "Centre's keys")], max_length=12)),
                 ('name', models.CharField(max_length=120)),
                 ('content', models.TextField()),
                 ('holds_from', models.DateField(null=True)),

@@ -149,8 +149,15 @@ def list_chosen(counter: Counter, chosen: Chosen) -> list[Waiting]:
 
 
 def count_mine(counter: Counter) -> int:
-    """How many cases wait for this operator."""
-    return sum(one.mine for one in list_waiting(counter))
+    """How many cases wait for this operator; asked after every act, so no case is read for it."""
+    if not may(counter.roles, "proceed"):
+        return 0
+    mine = 0
+    for edition, channel, side, day, number, cases in counter.store.proceedings.count_under_way():
+        procedure = procedure_at(counter, edition, day, channel, side)
+        step = None if procedure is None else step_of(procedure, number)
+        mine += cases if _is_mine(counter, step) else 0
+    return mine
 
 
 def _waiting(counter: Counter, found: Proceeding) -> Waiting:
@@ -166,7 +173,7 @@ def _waiting(counter: Counter, found: Proceeding) -> Waiting:
         step=step,
         applicant=(row.applicant_name or "") if row is not None else "",
         subject=(subject.name or "") if subject is not None else "",
-        mine=step is not None and may(counter.roles, "resolve" if is_heads(step) else "proceed"),
+        mine=_is_mine(counter, step),
         late=_is_late(found, step, today),
         held=measure(found.since, now),
         elapsed=measure(found.clock_from, now),
@@ -174,6 +181,10 @@ def _waiting(counter: Counter, found: Proceeding) -> Waiting:
         warn_at=norms.warn_at_minutes,
         lying=lying_of(counter, found, step),
     )
+
+
+def _is_mine(counter: Counter, step: Step | None) -> bool:
+    return step is not None and may(counter.roles, "resolve" if is_heads(step) else "proceed")
 
 
 def _is_late(found: Proceeding, step: Step | None, today: str) -> bool:

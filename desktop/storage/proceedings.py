@@ -143,6 +143,13 @@ class Proceedings:
         """All with a step under way, what is due first before the others, then by age."""
         return self._select("step > 0 ORDER BY due IS NULL, due, opened_sequence")
 
+    def count_under_way(self) -> list[tuple[str, str, str, str, int, int]]:
+        """How many cases stand at each step: edition, channel, side, the ISO date they were opened, step, cases."""
+        return self._db.rows(
+            "SELECT edition, channel, side, substr(opened_at, 1, 10), step, count(*) FROM proceedings WHERE step > 0 "
+            "GROUP BY 1, 2, 3, 4, 5"
+        )
+
     def sent_on(self, sequence: int) -> list[Proceeding]:
         """Those a State Corporation desk took in up to a place of the journal, with a step under way."""
         return self._select(

@@ -175,6 +175,8 @@ def _bring(source: Database, db: Database, wish: RestoreWish) -> Restored:
     before, ended = Journal(db).head().sequence, _try(Journal(source).head)
     # Who signs in with which PIN is of now, whatever the register goes back to.
     _bring_settings(source, db, prefer=wish.why != "damaged")
+    if ended is not None and ended.sequence >= before:
+        _bring_rosters(source, db)
     if not wish.bring:
         left = 0 if ended is None else max(0, ended.sequence - before)
         known = _bring_numbers(source, db)
@@ -309,6 +311,34 @@ def _bring_settings(source: Database, db: Database, *, prefer: bool) -> None:
             ours = name in (COUNTER, COUNTER_KEY)
             clash = "UPDATE SET value = excluded.value" if prefer and not ours else "NOTHING"
             db.run(f"INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO {clash}", (name, value))
+
+
+def _bring_rosters(source: Database, db: Database) -> None:
+    """Which files' rosters are in use is of now: one taken out of use names nobody again, one taken since is there.
+
+    Those of the centre are asked for again by their updates. Where they cannot all be read, the backup's stay.
+    """
+    columns = "name, source, number, taken_at, rows, refused, sha256"
+    people = "iin, name, position, workplace, category, birth_date"
+    listed = f"SELECT id, {columns} FROM rosters WHERE source = 'file' ORDER BY id"
+    found, whole = _read_each(source, listed)
+    if not whole:
+        return
+    now = {tuple(told): identifier for identifier, *told in found}
+    with db.transaction():
+        kept = {tuple(told): identifier for identifier, *told in db.rows(listed)}
+        for identifier in (kept[told] for told in kept.keys() - now.keys()):
+            db.run("DELETE FROM roster WHERE roster = ?", (identifier,))
+            db.run("DELETE FROM rosters WHERE id = ?", (identifier,))
+        for told in (told for told in now if told not in kept):
+            named, all_named = _read_each(source, f"SELECT {people} FROM roster WHERE roster = {now[told]:d}")
+            if all_named:
+                db.run(f"INSERT INTO rosters ({columns}) VALUES ({_marks(told)})", told)
+                ((own,),) = db.rows("SELECT last_insert_rowid()")
+                db.run_many(
+                    f"INSERT INTO roster (roster, {people}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    ((own, *row) for row in named),
+                )
 
 
 def _read_each(source: Database, sql: str) -> tuple[list[Row], bool]:

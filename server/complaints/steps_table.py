@@ -1,4 +1,8 @@
-"""What keeps the steps of complaints as they were written: triggers, made by the first migration."""
+"""What keeps the steps of complaints as they were written: triggers, made by the first migration.
+
+SQLite makes a table anew whose column changes, and loses its triggers: such a migration ends with
+:func:`keep_steps_again`.
+"""
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
@@ -15,7 +19,7 @@ _POSTGRESQL = (
     """,
 )
 _SQLITE = tuple(
-    f"CREATE TRIGGER complaint_step_stays_{act} BEFORE {act} ON {_TABLE} "
+    f"CREATE TRIGGER IF NOT EXISTS complaint_step_stays_{act} BEFORE {act} ON {_TABLE} "
     "BEGIN SELECT RAISE(ABORT, 'the steps of a complaint are append-only'); END"
     for act in ("UPDATE", "DELETE")
 )
@@ -25,3 +29,9 @@ def keep_steps(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Steps come and stay."""
     for sql in _POSTGRESQL if editor.connection.vendor == "postgresql" else _SQLITE:
         editor.execute(sql, params=None)
+
+
+def keep_steps_again(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """SQLite's triggers anew; PostgreSQL has kept its own."""
+    if editor.connection.vendor == "sqlite":
+        keep_steps(apps, editor)

@@ -26,6 +26,7 @@ from desktop.operations.opening import open_counter, place_demonstration
 from desktop.paths import PROFILE_NAME
 from desktop.printing.folder import FolderPrinters
 from desktop.profile.reading import read_profile
+from desktop.profile.shape import ServiceChoice
 from desktop.protection.data_key import is_protected
 from desktop.protection.wrapping import Cost
 from desktop.storage.backup_files import list_backups
@@ -37,6 +38,7 @@ from forms.moments import wall_time
 from forms.reading import load_editions
 from tests.domain.making import answer_facts, fill_person, set_in_order
 from tests.operations.making import HandClock, edition_of, row_of, service_of
+from tests.power.services import SERVICE, Services
 from tests.sync.centre import ModelCentre
 from tests.sync.making import Wire, go
 
@@ -66,6 +68,7 @@ class Day:
         self.counter: Counter | None = None
         self.draft: CaseDraft | None = None
         self.number = ""
+        self.services = Services(self)
         self.centre = ModelCentre("D7")
         self.centre.publish("message", "Хабар", "Ертең жиналыс.")
         self.wire = Wire(self.centre)
@@ -82,7 +85,7 @@ class Day:
         assert self.draft is not None
         return self.draft
 
-    def acts(self, rounds: int = 1) -> Iterator[Act]:
+    def acts(self, rounds: int = 1, *, services: bool = True) -> Iterator[Act]:
         """Everything a day brings, ``rounds`` times, with the program closed and opened in between."""
         yield "found the folder", self._found
         for number in range(rounds):
@@ -103,6 +106,8 @@ class Day:
             yield "the applicant left", lambda: reception.drop_case(self.at, self.case, "applicant_left")
             yield "correct", self._correct
             yield "void", self._void
+            if services:
+                yield from self.services.acts(number)
             yield "enrol", partial(self._enrol, number)
             yield "deliver", self._deliver
             if self.protected:
@@ -114,6 +119,13 @@ class Day:
             yield "close the counter", self.close
             if number % 2 or rounds == 1:
                 yield "restore", self._restore
+
+    def acts_of_services(self, number: int) -> Iterator[Act]:
+        """A day of the other services alone."""
+        yield "found the folder", self._found
+        yield "open the counter", self.open
+        yield from self.services.acts(number)
+        yield "close the counter", self.close
 
     def _reception(self, outcome: str) -> Iterator[Act]:
         yield "who was called has come", self._open_called
@@ -132,6 +144,9 @@ class Day:
         with tempfile.TemporaryDirectory() as beside:
             place_demonstration(Path(beside))
             profile = read_profile(Path(beside) / PROFILE_NAME, load_editions())
+        # Beside the first service, which is the one that is queued for.
+        more = {**profile.services, SERVICE: ServiceChoice(provider="local", edition="ENR")}
+        profile = msgspec.structs.replace(profile, services=more)
         if self.protected:
             signing_in.found_protected(self.folder, profile, self.password, cost=QUICK)
         else:
@@ -275,6 +290,8 @@ def tell_store(store: Store) -> Promise:
         "attachments": store.db.rows("SELECT sequence || ' ' || place, sha256, bytes FROM attachments"),
         "numbers": store.db.rows("SELECT register || year, last FROM numbers"),
         "settings": store.db.rows("SELECT name, value FROM settings"),
+        "rosters": store.db.rows("SELECT name || source || number, rows, sha256 FROM rosters"),
+        "roster": store.db.rows("SELECT iin || '/' || name FROM roster"),
     }
     told = {table: {str(row[0]): _sum(row[1:]) for row in found} for table, found in rows.items()}
     told["journal"] = {str(sequence): hashed for sequence, hashed in rows["journal"]}

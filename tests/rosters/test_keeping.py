@@ -20,7 +20,10 @@ from desktop.operations.opening import open_counter
 from desktop.operations.practice import open_practice
 from desktop.paths import DATABASE_NAME
 from desktop.printing.memory import MemoryPrinters
+from desktop.storage.backups import back_up
+from desktop.storage.recovery import RestoreWish, restore
 from desktop.storage.store import open_store
+from forms.moments import wall_time
 from forms.problems import Problem
 from forms.procedure_acts import RosterTaken
 from forms.rosters import RosterRow, pack_roster
@@ -283,6 +286,42 @@ def test_rosters_survive_the_screens_tables_drawn_anew(counter: Counter, tmp_pat
     roster_taking.keep_roster(counter, read(tmp_path, PEOPLE), "Тізім")
     assert counter.store.rebuild() == []
     assert isinstance(looking.look_up(counter, FIRST), Found)
+
+
+@pytest.mark.parametrize("bring", [True, False])
+def test_after_a_restore_the_rosters_are_those_of_now(tmp_path: Path, bring: bool) -> None:
+    """One taken out of use after the backup names nobody again; one taken into use after it is there."""
+    folder = tmp_path / "data"
+    with counter_at(folder) as counter:
+        roster_taking.keep_roster(counter, read(tmp_path, PEOPLE[:1]), "Қалған")
+        gone = roster_taking.keep_roster(counter, read(tmp_path, PEOPLE[1:2]), "Кеткен")
+        backup = back_up(folder, now=wall_time(counter.clock.now())).path
+        roster_taking.remove_roster(counter, gone.id)
+        roster_taking.keep_roster(counter, read(tmp_path, PEOPLE[2:]), "Жаңа")
+    wish = RestoreWish(bring=bring, why="damaged" if bring else "chosen")
+    restore(folder, backup, now=wall_time(HandClock().now()), wish=wish)
+    with counter_at(folder) as counter:
+        assert [one.name for one in roster_taking.list_rosters(counter)] == ["Жаңа", "Қалған"]
+        assert isinstance(looking.look_up(counter, FIRST), Found)
+        assert looking.look_up(counter, SECOND) == NoData(
+            (Source("Жаңа", "2026-09-14"), Source("Қалған", "2026-09-14"))
+        )
+        assert isinstance(looking.look_up(counter, THIRD), Found)
+        assert counter.store.db.rows("SELECT count(*) FROM roster") == [(2,)]
+
+
+def test_an_older_file_in_the_counters_place_takes_no_roster_away(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with counter_at(folder):
+        pass
+    shutil.copyfile(folder / DATABASE_NAME, tmp_path / "older.db")
+    with counter_at(folder) as counter:
+        roster_taking.keep_roster(counter, read(tmp_path, PEOPLE), "Тізім")
+        backup = back_up(folder, now=wall_time(counter.clock.now())).path
+    shutil.copyfile(tmp_path / "older.db", folder / DATABASE_NAME)
+    restore(folder, backup, now=wall_time(HandClock().now()))
+    with counter_at(folder) as counter:
+        assert [one.rows for one in roster_taking.list_rosters(counter)] == [3]
 
 
 def test_an_old_file_keeps_its_rosters(tmp_path: Path) -> None:

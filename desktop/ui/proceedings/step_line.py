@@ -14,7 +14,7 @@ from desktop.ui.widgets.labels import Tone, label
 from forms.condition_words import condition_words
 from forms.editions import Step
 from forms.moments import Elapsed, measure
-from forms.words import ACTORS
+from forms.words import ACTORS, ONLY_IF
 
 State = Literal["taken", "returned", "under_way", "to_come", "skipped"]
 _SIGNS: dict[State, str] = {"taken": "✓", "returned": "↩", "under_way": "▸", "to_come": "○", "skipped": "–"}
@@ -82,18 +82,21 @@ def _actor(desk: RoomDesk, step: Step) -> str:
 
 
 def _skipped(desk: RoomDesk, loaded: Loaded, shown: set[int]) -> list[Entry]:
-    """Steps of other branches, with what they are taken under."""
-    words = desk.look.language.facts_of(loaded.edition)
-    return [
-        Entry(
-            "skipped",
-            step.number,
-            say_step(step, desk.look),
-            desk.say("not taken here; only if: {condition}", condition=condition_words(step.when, words)),
+    """Steps of other branches, and those whose branch is not known yet, with what they are taken under."""
+    words, here = desk.look.language.facts_of(loaded.edition), loaded.proceeding.step
+    found = []
+    for step in loaded.procedure.steps:
+        if step.number in shown or not step.when.alternatives:
+            continue
+        condition = condition_words(step.when, words)
+        open_yet = 0 < here < step.number and step.when.holds(loaded.proceeding.facts) is None
+        beneath = (
+            desk.look.language.word(ONLY_IF).format(condition=condition)
+            if open_yet
+            else desk.say("not taken here; only if: {condition}", condition=condition)
         )
-        for step in loaded.procedure.steps
-        if step.number not in shown and step.when.alternatives
-    ]
+        found.append(Entry("to_come" if open_yet else "skipped", step.number, say_step(step, desk.look), beneath))
+    return found
 
 
 def step_line(desk: RoomDesk, loaded: Loaded) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.case import CaseDraft, PersonAnswers
 from desktop.domain.channels import is_package
 from desktop.domain.documents import note_identity
+from desktop.domain.filing import is_filed_elsewhere
 from desktop.domain.reception_flow import Obstacle
 from desktop.domain.way_sentences import STEP
 from desktop.operations import reception
@@ -202,10 +203,11 @@ class ApplicantStep(StepScreen):
         self._power.set_text(draft.power_of_attorney)
         self._language.choose(draft.paper_language)
         self._power.input.setReadOnly(draft.decided)
-        package = is_package(draft)
-        self._applicant.show_identity(not package)
-        self._representative.show_identity(not package)
-        self.lead.setText(self.say("Write from the package.") if package else self._lead)
+        package, filed = is_package(draft), is_filed_elsewhere(draft)
+        self._applicant.show_identity(not (package or filed))
+        self._representative.show_identity(not (package or filed))
+        lead = self.say("Write from the application.") if filed else self._lead
+        self.lead.setText(self.say("Write from the package.") if package else lead)
         self._looking_up.refresh()
         self.look_up(draft.applicant.iin)
 

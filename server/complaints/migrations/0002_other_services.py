@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from server.complaints.steps_table import keep_steps_again
+
 
 class Migration(migrations.Migration):
 
@@ -108,4 +110,5 @@ class Migration(migrations.Migration):
             model_name='complaint',
             index=models.Index(fields=['counter', 'complaint_id'], name='complaint_by_id'),
         ),
+        migrations.RunPython(keep_steps_again, migrations.RunPython.noop),
     ]

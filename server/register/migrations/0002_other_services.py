@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from server.register.search_index import follow_cases
+
 
 class Migration(migrations.Migration):
 
@@ -144,4 +146,5 @@ class Migration(migrations.Migration):
             model_name='proceeding',
             constraint=models.UniqueConstraint(fields=('counter', 'branch', 'sequence'), name='proceeding_of_event'),
         ),
+        migrations.RunPython(follow_cases, migrations.RunPython.noop),
     ]

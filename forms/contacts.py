@@ -54,6 +54,14 @@ def show_phone(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def phone_in_print(written: str) -> str:
+    """A number of the profile as papers have it, ``+7 701 000 00 00``; what is not one stays as it was written."""
+    try:
+        return show_phone(check_phone(written))
+    except Problem:
+        return written
+
+
 def check_email(text: str) -> str:
     """The address without spaces around it, its site in small letters. A light check: only sending proves it.
 

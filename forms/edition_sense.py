@@ -7,7 +7,7 @@ from typing import get_args
 
 from forms.edition_shape import Fault
 from forms.editions import Edition, Finding, Procedure
-from forms.facts import FACTS, Condition
+from forms.facts import ALWAYS, FACTS, Condition
 
 # Asked for the paper even where no condition tests them.
 FOR_THE_PAPER = frozenset({"claimed_category", "held_category"})
@@ -249,6 +249,7 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
     acts: set[str] = set()
     of_all = {step.act for step in procedure.steps}
     asked_at: set[str] = set()
+    drafted, asked_since = ALWAYS, set[str]()
     for index, step in enumerate(procedure.steps):
         where = f"{key}.steps[{index}]"
         if before and step.number <= before[-1]:
@@ -270,8 +271,16 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
             expected = ", ".join(str(number) for number in before)
             yield Fault("107", f"{where}.returns_to", {"found": str(step.returns_to), "expected": expected})
         for act, needs in (("sign", "draft"), ("issue", "sign")):
-            if step.act == act and needs in of_all and needs not in acts:
+            if step.act == act and of_all & {"draft", needs} and needs not in acts:
                 yield Fault("139", f"{where}.act", {"found": act, "expected": needs})
+        if step.act == "draft":
+            drafted, asked_since = step.when, set()
+        elif step.asks is not None:
+            asked_since.add(step.asks)
+        # No answer leads past the signature of what was drafted.
+        same = step.when == drafted and not asked_since & step.when.facts_used()
+        if step.act == "sign" and "draft" in acts and step.when.alternatives and not same:
+            yield Fault("187", f"{where}.when")
         if step.act in WITH_RESULT and step.act in acts:  # one result, signed and issued once
             yield Fault("115", f"{where}.act", {"found": step.act, "first": key})
         before.append(step.number)

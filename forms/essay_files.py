@@ -14,6 +14,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from forms.problems import Problem
+from forms.roster_text import decode, is_damaged
 
 MOST_BYTES = 20 * 1024 * 1024  # of the file: an essay with photographs
 MOST_TEXT_BYTES = 2 * 1024 * 1024
@@ -75,20 +76,14 @@ def _plain_text(name: str, content: bytes) -> str:
         raise Problem("989", file=name)
     if content.startswith((b"%PDF-", b"{\\rtf")):
         raise Problem("986", file=name)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        # KZ-1048 is windows-1251 with the Kazakh letters in the places of Serbian and Ukrainian ones.
-        encodings = ("utf-8-sig", "kz1048")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _CONTROLS.search(text):
-            break  # no text at all
-        return text
-    raise Problem("986", file=name)
+    try:
+        text, _ = decode(content, name)
+    except Problem as error:
+        raise Problem("986", file=name, detail=error.code) from error
+    # What is no text at all, or was cut and glued in another encoding: its words would be counted wrongly.
+    if is_damaged(text) or _CONTROLS.search(text):
+        raise Problem("986", file=name)
+    return text
 
 
 def _docx_text(name: str, content: bytes) -> str:

@@ -30,7 +30,6 @@ _ADDRESS = re.compile(
 )
 # «т. б.», «и т. д.»: short words of one small letter each, written as one.
 _SHORTENED = re.compile(r"(?<!\w)([^\W\d_])\.[^\S\n]*(?=([^\W\d_])\.)")
-_INITIALS = re.compile(r"(?<!\w)(?P<one>[^\W\d_])\.")
 _BRACKETED = re.compile(r"(?<=\w)\([^\s()]*\)")
 
 

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import islice
 from typing import Any
 
 from forms.problems import Problem
@@ -149,8 +148,3 @@ def _check_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> No
             end = chunk[-16:]
             if part.file_size > most_bytes or marks > most_marks or entities:
                 raise Problem("974", file=file, detail=part.filename)
-
-
-def first_lines(sheet: Sheet, count: int) -> list[tuple[int, list[str] | None]]:
-    """The first lines of a sheet that say something."""
-    return list(islice(sheet.lines(), count))

@@ -62,6 +62,9 @@ def _run_verify_signature(args: argparse.Namespace) -> int:
     except OSError as error:
         raise Problem("770", file=args.file.name, detail=str(error)) from error
     trust = None if args.roots is None else load_trust(args.roots)
+    if trust is not None and not trust.roots:
+        # Asked to compare and nothing to compare with: that must not pass for trusted.
+        raise Problem("1097", folder=str(args.roots))
     sound = True
     for one in verify_pdf(content, trust, name=args.file.name):
         trusted = {None: "issuer not compared", True: "issuer trusted", False: "ISSUER NOT TRUSTED"}[one.trusted]

@@ -14,7 +14,7 @@ from desktop.domain.reception_flow import checklist_of, proposal_of
 from desktop.domain.subject import OTHER
 from forms.calendar import Calendar
 from forms.catalogues import catalogue
-from forms.contacts import check_phone, show_phone
+from forms.contacts import phone_in_print
 from forms.correction_words import FieldLabel
 from forms.dates import parse_date, show_date
 from forms.due_dates import DueDate, due_words
@@ -85,7 +85,7 @@ def build_outcome_paper(
             number=number,
             at=at,
             clerk=clerk,
-            phone=_phone(organisation.phone),
+            phone=phone_in_print(organisation.phone),
             due=_due(draft, edition, at, calendar),
             through=_through(draft, at),
             answers=_answers(draft, edition, at, calendar),
@@ -211,14 +211,6 @@ def _label(label: FieldLabel) -> Text:
 def _value(field: str, value: str) -> Text:
     usual = usual_reason(value) if field.endswith(".reason") else None
     return Text(kk=value, ru=value) if usual is None else in_both(usual)
-
-
-def _phone(typed: str) -> str:
-    """A telephone number as it is read aloud; what is not one stays as the organisation wrote it."""
-    try:
-        return show_phone(check_phone(typed))
-    except Problem:
-        return typed
 
 
 def build_person(person: PersonAnswers) -> Person:

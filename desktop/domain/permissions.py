@@ -76,6 +76,7 @@ Right = Literal[
     "settle",  # what became of an event the district refused
     "enrol",  # belong to a centre, change the counter's keys
     "proceed",  # steps of a procedure that anybody at the counter takes
+    "execute",  # the executor's steps are theirs to take; the head may in their place, and is not waited for
     "resolve",  # the head's: review, return for rework, sign
     "complain",  # take complaints in, answer and forward them; never one about oneself
     "directories",  # groups and their places, rosters, the key that signs
@@ -104,6 +105,7 @@ _ALLOWED: Mapping[Right, tuple[Role, ...]] = {
     "settle": ("clerk", "head"),
     "enrol": ("administrator",),
     "proceed": ("clerk", "head"),
+    "execute": ("clerk",),
     "resolve": ("head",),
     "complain": ("clerk", "head"),
     "directories": ("head", "administrator"),

@@ -1,6 +1,6 @@
 """The child an applicant applies for: what stands in the way at the reception."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,6 +16,12 @@ from forms.procedure_acts import SubjectParticulars, SubjectRecorded
 from forms.subjects import PREFIX, SCHOOL_YEAR_STARTS, age_on, read_place, school_year
 
 OTHER = "other"
+# Beside the applicant's own fields it must be seen whose is meant.
+_EMPTY: Mapping[str, str] = {
+    "iin": N_("The child's IIN: empty. Type the 12 digits from the child's document."),
+    "name": N_("The child's name: empty. Write it as in the child's document."),
+    "birth_date": N_("The child's birth date: empty. Type day, month and year."),
+}
 
 
 class Trouble(NamedTuple):
@@ -44,7 +50,8 @@ def subject_troubles(edition: Edition, answers: SubjectAnswers, today: date) -> 
         try:
             check(typed)
         except Problem as problem:
-            yield Trouble(f"{PREFIX}.{name}", problem.message, dict(problem.fields), not typed.strip())
+            empty = not typed.strip()
+            yield Trouble(f"{PREFIX}.{name}", _EMPTY[name] if empty else problem.message, dict(problem.fields), empty)
     if answers.relation not in subject.relations:
         words = N_("The applicant's relation to the child: choose one.")
         yield Trouble(f"{PREFIX}.relation", words, {}, True)

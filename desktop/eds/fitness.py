@@ -74,11 +74,14 @@ def _check_days(key: SigningKey, now: datetime) -> None:
 def _check_kind(key: SigningKey) -> None:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.x509.oid import PublicKeyAlgorithmOID
 
     private = key.private
     if isinstance(private, rsa.RSAPrivateKey):
         kind = f"RSA {private.key_size}"
         sound = private.key_size >= LEAST_RSA_BITS
+        if key.certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS:
+            kind, sound = "RSASSA-PSS", False  # bound to a padding that many readers do not know
     elif isinstance(private, ec.EllipticCurvePrivateKey):
         kind, sound = private.curve.name, private.curve.name in _CURVES
     else:

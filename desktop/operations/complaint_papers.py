@@ -20,7 +20,7 @@ from desktop.storage.complaints import ComplaintRow
 from forms.catalogues import catalogue
 from forms.complaint_acts import ComplaintParticulars
 from forms.complaint_words import OUTCOMES, REGISTER_HEADS, REGISTER_SPAN, REGISTER_TITLE, STATES, WAYS
-from forms.contacts import show_phone
+from forms.contacts import phone_in_print
 from forms.dates import show_date
 from forms.moments import wall_time
 from forms.papers.content import Format, LanguageChoice
@@ -167,7 +167,7 @@ def _coupon(
             due=terms.answer,
             act=counter.editions.by_label(terms.edition).act.short if terms.edition else None,
             answer_place=row.answer_place,
-            phone=_phone(organisation.phone),
+            phone=phone_in_print(organisation.phone),
             stamp=True,
             copy=copy,
             practice=counter.practice,
@@ -225,7 +225,3 @@ def _enclosed(row: ComplaintRow) -> tuple[Text, ...]:
 
 def _same(words: str) -> Text:
     return Text(kk=words, ru=words)
-
-
-def _phone(number: str) -> str:
-    return show_phone(number) if number.startswith("+") else number

@@ -1,5 +1,6 @@
 """Complaints taken, given to somebody, answered or forwarded. Called on the store's thread."""
 
+import dataclasses
 import uuid
 from datetime import date, datetime, time
 from pathlib import Path
@@ -63,6 +64,7 @@ def receive_complaint(counter: Counter, intake: Intake) -> str:
     now = counter.clock.now()
     today = date.fromisoformat(day_of(counter, now))
     case = _case_told(counter, intake)
+    intake = dataclasses.replace(intake, about=_about_of(counter, intake, case))
     edition = _edition_of(counter, intake, case, today)
     place = check_needed(intake.answer_place, "answer_place")
     received_on = check_received_on(intake.received_on, today)
@@ -179,6 +181,12 @@ def _case_told(counter: Counter, intake: Intake) -> str:
     if number and counter.store.cases.find(number) is None:
         raise Problem("1022", number=number, field="case_number")
     return number
+
+
+def _about_of(counter: Counter, intake: Intake, case: str) -> str:
+    """Who served the case complained of cannot say, registering it, that nobody is meant."""
+    row = counter.store.cases.find(case) if case and not intake.about else None
+    return counter.operator.id if row is not None and row.operator == counter.operator.id else intake.about
 
 
 def _edition_of(counter: Counter, intake: Intake, case: str, today: date) -> Edition:

@@ -63,7 +63,7 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A case on its way as a list shows it. ``mine``: this operator may take its step. ``late``: past its due date.
+    """A case on its way as a list shows it. ``mine``: its step waits for this operator. ``late``: past its due date.
 
     ``held`` is how long at the step under way, ``elapsed`` how long in all, both until now or until the last step.
     ``norm`` where the norm's minutes cover the whole procedure, with the minutes it warns at.
@@ -184,7 +184,8 @@ def _waiting(counter: Counter, found: Proceeding) -> Waiting:
 
 
 def _is_mine(counter: Counter, step: Step | None) -> bool:
-    return step is not None and may(counter.roles, "resolve" if is_heads(step) else "proceed")
+    """Whether it waits for this operator; what waits for the executor a head may take, but is not waited for."""
+    return step is not None and may(counter.roles, "resolve" if is_heads(step) else "execute")
 
 
 def _is_late(found: Proceeding, step: Step | None, today: str) -> bool:

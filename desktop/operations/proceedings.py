@@ -59,10 +59,9 @@ def take_step(
     if under_way.act in _WITH_RESULT:
         raise Problem("1039", number=number)
     answers = dict(facts or {})
-    wanted = {*answers, *([] if under_way.asks is None else [under_way.asks])}
-    for asked in sorted(wanted):
-        known = loaded.edition.vocabulary.get(asked)
-        if known is not None and answers.get(asked) not in known:
+    # What the step does not ask it does not answer: later conditions would be met by nobody's word.
+    for asked in sorted({*answers, *([] if under_way.asks is None else [under_way.asks])}):
+        if asked != under_way.asks or answers.get(asked) not in loaded.edition.vocabulary.get(asked, ()):
             raise Problem("1034", question=asked)
     now = counter.clock.now()
     taken = StepTaken(
@@ -208,7 +207,8 @@ def issue_result(
     if under_way.act != "issue":
         raise Problem("1039", number=number)
     proceeding = loaded.proceeding
-    if loaded.is_signed_here and proceeding.result_number is None:
+    # What was drafted here is signed here, whatever conditions an edition puts on the step that signs.
+    if (loaded.is_signed_here or proceeding.result is not None) and proceeding.result_number is None:
         raise Problem("1035", number=number)
     check_is_here(proceeding)
     wanted = {"receipt", "identity"} | ({"power_of_attorney"} if to == "representative" else set())

@@ -24,7 +24,7 @@ from desktop.operations.issuing import (
 )
 from desktop.operations.proceeding_view import Loaded, load_proceeding
 from desktop.operations.recorded import RecordedCase, name_of
-from forms.contacts import show_phone
+from forms.contacts import phone_in_print
 from forms.correction_words import VOID_REASONS
 from forms.moments import wall_time
 from forms.papers.content import GroundLine, LanguageChoice, VoidNote
@@ -143,7 +143,7 @@ def _paper(counter: Counter, loaded: Loaded, language: str, *, copy_number: int,
         reason=reason if kind == "refusal" else "",
         words=words,
         executor=_executor(counter, loaded),
-        phone=_phone(organisation.phone),
+        phone=phone_in_print(organisation.phone),
         copy_number=copy_number,
         printed_by=counter.operator.name,
         printed_at=wall_time(counter.clock.now()),
@@ -222,10 +222,6 @@ def _executor(counter: Counter, loaded: Loaded) -> str:
     """Who drafted it; where nothing was drafted, who received the documents."""
     drafted = [row.operator for row in loaded.steps if row.kind == "result_drafted"]
     return name_of(counter, drafted[-1] if drafted else loaded.case.event.operator)
-
-
-def _phone(written: str) -> str:
-    return show_phone(written) if written.startswith("+") else written
 
 
 def _corrected_at(case: RecordedCase, changes: tuple[FieldChange, ...]) -> datetime | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from forms.catalogues import N_
+from forms.contacts import phone_in_print
 from forms.papers.content import AmendmentPaper
 from forms.papers.dates import moment_in_words
 from forms.papers.layout import (
@@ -132,7 +133,7 @@ def _entries(sheet: Sheet, paper: AmendmentPaper) -> list[Entry]:
         (lambda tongue: tongue._("Registration number"), [paper.number], VALUE_BOLD),
         (lambda tongue: tongue._("Journal event"), [str(paper.sequence)], VALUE),
         (lambda tongue: tongue._("Printed on"), _each(sheet, partial(_moment, paper.printed_at)), VALUE),
-        (lambda tongue: tongue._("Phone"), [paper.organisation.phone], VALUE),
+        (lambda tongue: tongue._("Phone"), [phone_in_print(paper.organisation.phone)], VALUE),
         (lambda tongue: tongue._("Printed by, signature"), [paper.printed_by], VALUE),
     ]
 

@@ -12,7 +12,7 @@ from forms.complaint_acts import ComplaintOutcome
 from forms.contacts import show_phone
 from forms.papers.across import practice_mark
 from forms.papers.content import LanguageChoice, Organisation
-from forms.papers.dates import date_in_words
+from forms.papers.dates import date_in_words, on_day
 from forms.papers.layout import BODY, BODY_BOLD, LABEL, MARK, TITLE, VALUE, Sheet, Tongue, set_lines
 from forms.papers.office import page_footer
 from forms.papers.pages import FRAME_WIDTH, LEFT, About, draw_sheets
@@ -170,14 +170,14 @@ def _number_and_day(letter: ComplaintLetter, tongue: Tongue) -> str:
 
 def _to_your_complaint(letter: ComplaintLetter, tongue: Tongue) -> str:
     words = tongue._("Your complaint registered on {day} under number {number} was considered.")
-    return words.format(day=date_in_words(letter.received_on, tongue.language), number=letter.number)
+    return words.format(day=on_day(letter.received_on, tongue.language), number=letter.number)
 
 
 def _passed_on(letter: ComplaintLetter, tongue: Tongue) -> str:
     words = tongue._(
         "The complaint of {name}, registered on {day} under number {number}, is sent to you to be considered."
     )
-    day = date_in_words(letter.received_on, tongue.language)
+    day = on_day(letter.received_on, tongue.language)
     told = words.format(name=letter.complainant, day=day, number=letter.number)
     if letter.case_number:
         told += " " + tongue._("It speaks of case {number}.").format(number=letter.case_number)

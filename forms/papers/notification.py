@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from forms.catalogues import N_
+from forms.contacts import phone_in_print
 from forms.editions import Edition, Paper, PaperKind
 from forms.papers.across import practice_mark
 from forms.papers.amendment import case_proof_words
@@ -191,7 +192,7 @@ def _entries(sheet: Sheet, paper: NotificationPaper) -> Sequence[Entry]:
     ]
     if paper.filed_at is not None:
         entries.append((lambda tongue: tongue._("Application filed"), [moment_in_figures(paper.filed_at)], VALUE))
-    entries.append((lambda tongue: tongue._("Phone"), [paper.organisation.phone], VALUE))
+    entries.append((lambda tongue: tongue._("Phone"), [phone_in_print(paper.organisation.phone)], VALUE))
     entries.append((lambda tongue: tongue._("Prepared by"), [paper.clerk], VALUE))
     return entries
 

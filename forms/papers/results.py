@@ -14,7 +14,7 @@ from forms.catalogues import N_
 from forms.dates import show_date
 from forms.papers.across import invalid_mark, practice_mark
 from forms.papers.amendment import add_fact, case_proof_words
-from forms.papers.dates import date_in_words, moment_in_figures, moment_in_words
+from forms.papers.dates import date_in_words, moment_in_figures, moment_in_words, on_day
 from forms.papers.kinds import paper_title
 from forms.papers.layout import BODY, BODY_BOLD, LABEL, TITLE, VALUE, VALUE_BOLD, Sheet, Tongue, Words
 from forms.papers.marks import add_grounds, add_provider, add_title
@@ -118,8 +118,13 @@ def _refusal_opening(paper: ResultPaper, tongue: Tongue) -> str:
     )
     return tongue._(message).format(
         service=paper.edition.title.in_language(tongue.language).strip('«»"“”'),
-        act=paper.edition.act.short.in_language(tongue.language),
+        act=_within_brackets(paper.edition.act.short.in_language(tongue.language)),
     )
+
+
+def _within_brackets(act: str) -> str:
+    """An act that has brackets of its own, said without them."""
+    return act.replace(" (", ", ").replace(")", "")
 
 
 def _add_number(sheet: Sheet, paper: ResultPaper) -> None:
@@ -142,7 +147,7 @@ def _add_whose(sheet: Sheet, paper: ResultPaper) -> None:
 
 
 def _application(paper: ResultPaper, tongue: Tongue) -> str:
-    day = date_in_words(paper.applied_at.date(), tongue.language)
+    day = on_day(paper.applied_at.date(), tongue.language)
     return tongue._("the application and documents accepted under No. {number} on {date}").format(
         number=paper.case_number, date=day
     )

@@ -1,4 +1,4 @@
-"""The electronic edition: 985 to 991 the essay's file, 992 to 1008 the provider's key and signed papers."""
+"""The electronic edition: 985 to 991 the essay's file, 992 to 1008 the provider's key and signed papers; 1097."""
 
 from collections.abc import Mapping
 
@@ -36,4 +36,8 @@ SENTENCES: Mapping[str, str] = {
     "1007": N_("The organisation's BIN is not in the profile. Write it in the settings: the key is compared with it."),
     "1008": N_("{file} bears no electronic signature. Choose the signed paper."),
     "1009": N_("Filed: “{found}” is not a day and time that has passed. Type it as on the portal: 21.11.2026 18:40."),
+    "1097": N_(
+        "The folder “{folder}” has no certificate of a trusted authority, so there is nothing to compare the "
+        "signature's issuer with. Look at the path."
+    ),
 }

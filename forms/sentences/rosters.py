@@ -12,7 +12,10 @@ SENTENCES: Mapping[str, str] = {
         "{file} is neither XLSX nor CSV. Open it in Excel, take off the password if it has one, and save it as XLSX."
     ),
     "973": N_("{file} is damaged. Open it in Excel and save it anew as XLSX."),
-    "974": N_("{file} holds more than a roster can. Copy the table alone into a new workbook."),
+    "974": N_(
+        "{file} holds more than a roster can. Copy the table alone into a new workbook; a table of more than 100,000 "
+        "people has to be divided, for example by school."
+    ),
     "975": N_("{file}: its letters cannot be made out. Save the table as “CSV UTF-8” or as XLSX."),
     "976": N_("“{column}” has a formula. Copy the cell and paste it as a value."),
     "977": N_("IIN: the table has rounded it to {found}. Make the column a text column and write all 12 digits."),

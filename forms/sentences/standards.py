@@ -98,4 +98,8 @@ SENTENCES: Mapping[str, str] = {
     "184": N_("{file}:{key}: a step before it asks at {screen} already. Give it another screen, or ask in “facts”."),
     "185": N_("{file}:{key}: a step of the kind “{found}” takes no answer. Ask at a step before it."),
     "186": N_("{file}:{key}: a paper of the kind {kind} has no such place. Take the key out."),
+    "187": N_(
+        "{file}:{key}: what was drafted is signed whatever is answered. Take the condition out, or "
+        "give it to “draft” too."
+    ),
 }

@@ -20,6 +20,7 @@ from django.core.management.base import CommandError
 
 _PATIENCE_SECONDS = 60.0
 SCENE = "working-day"
+SENT = "package-sent"  # a desk of the State Corporation sends a package and waits for the answer
 
 
 @contextmanager
@@ -50,16 +51,17 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 
 class PlayedCounter:
-    """The counter of a demonstration's folder, spoken to by its own commands."""
+    """The counter of a demonstration's scene, spoken to by its own commands; what it leaves lies in ``out``."""
 
-    def __init__(self, out: Path) -> None:
-        self.folder = out / "counter" / "data" / SCENE
-        self._out = out / "counter"
+    def __init__(self, out: Path, scene: str = SCENE) -> None:
+        self.folder = out / "data" / scene
+        self._out = out
+        self._scene = scene
 
     def play(self) -> None:
-        """A working day, by key presses on the real window."""
+        """The scene, by key presses on the real window."""
         shutil.rmtree(self._out, ignore_errors=True)
-        self._run("demo", "--out", str(self._out), "--only", SCENE)
+        self._run("demo", "--out", str(self._out), "--only", self._scene)
 
     def exchange(self, *words: str) -> str:
         """One command of the exchange; what it said."""

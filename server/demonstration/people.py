@@ -37,10 +37,14 @@ def invent_name(rng: Random) -> str:
     return f"{root}{ending} {given} {father}{'қызы' if woman else 'ұлы'}"
 
 
-def invent_iin(rng: Random) -> str:
-    """Twelve digits nobody was ever given: the control digit does not fit."""
-    born = date(1955, 1, 1) + timedelta(rng.randrange(50 * 365))
-    first = f"{born:%y%m%d}{rng.randrange(100_000):05d}"
+def invent_iin(rng: Random, born: date | None = None) -> str:
+    """Twelve digits nobody was ever given, of a birth date where one is told: the control digit does not fit."""
+    if born is None:
+        born = date(1955, 1, 1) + timedelta(rng.randrange(50 * 365))
+        first = f"{born:%y%m%d}{rng.randrange(100_000):05d}"
+    else:
+        century = (5 if born.year >= 2000 else 3) + rng.randrange(2)
+        first = f"{born:%y%m%d}{century}{rng.randrange(10_000):04d}"
     return f"{first}{(1 + (check_digit(first) or 0)) % 10}"
 
 

@@ -123,12 +123,12 @@ def enrol(
 
     yield told(0, VisitOpened(service=edition.service))
     parent, child = invent_name(rng), rng.choice(_CHILDREN)
-    surname = parent.split()[0]
+    surname, born = parent.split()[0], date(day.year - 9, 4, 17)
     yield told(300, _decided(place, edition, number, 280), _applied(rng, parent))
     yield told(
         0,
         SubjectRecorded(number=number, relation=rng.choice(("mother", "father")), consent="given"),
-        SubjectParticulars(iin=invent_iin(rng), name=f"{surname} {child}", birth_date=f"{day.year - 9}-04-17"),
+        SubjectParticulars(iin=invent_iin(rng, born), name=f"{surname} {child}", birth_date=born.isoformat()),
     )
     yield told(0, _opened(number, edition, "counter", "provider", 2, None))
     yield told(20, _printed(rng, number))

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 from django.db import transaction
@@ -53,18 +54,40 @@ def with_answers(packages: QuerySet[Proceeding]) -> QuerySet[Proceeding]:
 
 WAITS_FOR_CHECK = Q(step__gt=0, act__in=_BEFORE_CHECK, checked=False)
 WAITS_FOR_RESULT = Q(step__gt=0, ready=False) & (Q(act="receive") | Q(act__in=_BEFORE_CHECK, checked=True))
-RESULT_READY = Q(step__gt=0) & (Q(ready=True) | Q(act="issue"))
+# Nobody came for it: it lies at the provider, or is to be sent to the desk again.
+_GONE = ("returned_unclaimed", "asked_again")
+RETURNED = Q(step__gt=0, moved__in=_GONE)
+RESULT_READY = Q(step__gt=0) & ~Q(moved__in=_GONE) & (Q(ready=True) | Q(act="issue"))
 
 
 def state_of(package: Proceeding) -> str:
-    """check, result, ready, told or ended: what a package waits for. It must come from :func:`with_answers`."""
+    """check, result, ready, told, returned, asked or ended: what a package waits for.
+
+    It must come from :func:`with_answers`.
+    """
     if package.step == 0:
         return "ended"
+    if package.moved in _GONE:
+        return "asked" if package.moved == "asked_again" else "returned"
     if getattr(package, "ready", False) or package.act == "issue":
         return "ready"
     if package.act in _BEFORE_CHECK:
         return "result" if getattr(package, "checked", False) else "check"
     return "result" if package.act == "receive" else "told"
+
+
+def overdue_on(today: date) -> Q:
+    """Those not answered in time. A result that lies at the desk, or went back, waits for who applied alone."""
+    waits = Q(due__lt=today) & ~Q(act="issue") & ~Q(moved__in=_GONE)
+    return Q(step__gt=0) & (waits | Q(moved="asked_again", resend_due__lt=today))
+
+
+def is_late(package: Proceeding, today: date) -> bool:
+    """Whether it is one of :func:`overdue_on`."""
+    again = package.moved == "asked_again"
+    due = package.resend_due if again else package.due
+    waits = again or (package.act != "issue" and package.moved not in _GONE)
+    return package.step > 0 and waits and due is not None and due < today
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from server.accounts.scope import ScopedRequest, note_seen, page
-from server.packages.keeping import RESULT_READY, WAITS_FOR_CHECK, WAITS_FOR_RESULT, packages_of, state_of
+from server.packages.keeping import (
+    RESULT_READY,
+    RETURNED,
+    WAITS_FOR_CHECK,
+    WAITS_FOR_RESULT,
+    is_late,
+    overdue_on,
+    packages_of,
+    state_of,
+)
 from server.pages.words import page_language
 from server.register.case_words import case_slug
 from server.register.exports import ExportColumn, export
@@ -25,6 +34,7 @@ SHOWN = {
     "result": gettext_lazy("Result awaited"),
     "overdue": gettext_lazy("Overdue"),
     "ready": gettext_lazy("Result ready"),
+    "returned": gettext_lazy("Returned uncollected"),
     "ended": gettext_lazy("Ended"),
     "all": gettext_lazy("All"),
 }
@@ -33,6 +43,8 @@ STATES = {
     "result": ("info", gettext_lazy("Result awaited")),
     "ready": ("good", gettext_lazy("Result ready")),
     "told": ("info", gettext_lazy("The applicant is told")),
+    "returned": ("plain", gettext_lazy("Returned uncollected")),
+    "asked": ("care", gettext_lazy("To be sent again")),
     "ended": ("plain", gettext_lazy("Ended")),
 }
 
@@ -52,8 +64,9 @@ def shown_as(shown: str, today: date) -> Q:
     return {
         "check": WAITS_FOR_CHECK,
         "result": WAITS_FOR_RESULT,
-        "overdue": Q(step__gt=0, due__lt=today),
+        "overdue": overdue_on(today),
         "ready": RESULT_READY,
+        "returned": RETURNED,
         "ended": Q(step=0),
     }.get(shown, Q())
 
@@ -65,7 +78,8 @@ def list_packages(request: ScopedRequest) -> HttpResponseBase:
     shown = request.GET.get("shown", "check")
     shown = shown if shown in SHOWN else "check"
     every = packages_of(request.scope)
-    counts = {name: every.filter(shown_as(name, today)).count() for name in SHOWN}
+    # Not by the bare names: "ready" is a column of with_answers too.
+    counts = every.aggregate(**{f"{name}_count": Count("pk", filter=shown_as(name, today)) for name in SHOWN})
     chosen = every.filter(shown_as(shown, today)).select_related("organisation", "counter")
     pressing = shown not in ("ended", "all")
     order = (F("due").asc(nulls_last=True), "pk") if pressing else ("-opened_at", "-pk")
@@ -81,7 +95,7 @@ def list_packages(request: ScopedRequest) -> HttpResponseBase:
     context = {
         "lines": lines,
         "shown": shown,
-        "choices": [(name, words, counts[name]) for name, words in SHOWN.items()],
+        "choices": [(name, words, counts[f"{name}_count"]) for name, words in SHOWN.items()],
         "states": STATES,
         "before": page_number - 1 if page_number else None,
         "after": page_number + 1 if len(found) > PAGE else None,
@@ -103,7 +117,7 @@ def lines_of(packages: list[Proceeding], today: date) -> list[Line]:
             slug=case_slug(one.number),
             applicant=names.get((one.counter_id, one.case_id), ""),
             state=state_of(one),
-            late=one.step > 0 and one.due is not None and one.due < today,
+            late=is_late(one, today),
         )
         for one in packages
     ]

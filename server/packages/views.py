@@ -11,7 +11,7 @@ from forms.problems import Problem
 from server.accounts.scope import ScopedRequest, note_seen, page
 from server.intake.models import JournalEvent
 from server.packages.forms import CheckForm, ResultForm, RouteForm
-from server.packages.keeping import answer_package, answers_of, packages_of, route_of, route_package, state_of
+from server.packages.keeping import answer_package, answers_of, is_late, packages_of, route_of, route_package, state_of
 from server.packages.listing import STATES
 from server.packages.models import Answer
 from server.pages.words import tell
@@ -76,7 +76,6 @@ def _show(request: ScopedRequest, package: Proceeding, form: AnyForm | None = No
     if case is None:
         raise Http404  # its decision is held in the quarantine
     state = state_of(package)
-    today = timezone.localdate()
     given = route_of(package)
     waiting: AnyForm | None = form
     if waiting is None and state in ("check", "result"):
@@ -86,7 +85,7 @@ def _show(request: ScopedRequest, package: Proceeding, form: AnyForm | None = No
         "package": package,
         "state": state,
         "states": STATES,
-        "late": package.step > 0 and package.due is not None and package.due < today,
+        "late": is_late(package, timezone.localdate()),
         "registered_at": _received_at(package),
         "answers": [(one, _taken_at(one)) for one in answers_of(package)],
         "waiting": waiting,

@@ -347,7 +347,7 @@ class _Work:
         for walk in draw_walks(self._counter, self._recorded_of(self._walked)):
             case = self._cases.get(walk.case_id)
             if case is not None and case.number == walk.number:
-                case.step, case.due = walk.step, walk.due or case.due
+                case.step, case.due = walk.step, walk.due_now if walk.due else case.due
                 self._changed_cases.add(walk.case_id)
 
     def _draw_complaints(self) -> None:

@@ -114,6 +114,13 @@ class ProceedingRow(msgspec.Struct, kw_only=True):
     voided: bool = False
     left_behind: bool = False
 
+    @property
+    def due_now(self) -> date | None:
+        """The day something is still due by: none while a result lies at the desk for who applied, or went back."""
+        if self.moved == "asked_again":
+            return self.resend_due
+        return None if self.side == "corporation" and self.step > 0 and self.act == "issue" else self.due
+
 
 class VisitLine(msgspec.Struct, kw_only=True):
     """A row of ``VisitRow``, in the order of its columns."""

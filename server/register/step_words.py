@@ -54,6 +54,7 @@ CHANNELS: Mapping[str, object] = {
     "portal": gettext_lazy("through the portal"),
     "platform": gettext_lazy("through the platform"),
 }
+SOURCES: Mapping[str, object] = {"centre": gettext_lazy("the centre said so")}
 SHOWN: Mapping[str, object] = {
     "receipt": gettext_lazy("receipt"),
     "identity": gettext_lazy("identity document"),
@@ -161,7 +162,7 @@ def _taken(act: Any, words: StepWords | None) -> tuple[str, str]:
         result = _("result %(number)s") % {"number": number}
         told = f"{told}; {result}"
     if act.source:
-        told = f"{told} ({act.source})"
+        told = f"{told} ({said(SOURCES, act.source)})"
     return _held(told, act), "trouble" if act.facts.get("documents_conform") is False else ""
 
 

@@ -25,5 +25,6 @@ def draw_walks(counter: Counter, told: Mapping[str, Sequence[Recorded]]) -> list
         if made is not None:
             made.id = known.get((made.branch, made.sequence), 0)
             drawn.append(made)
+    drawn.sort(key=lambda row: row.sequence)  # in lists the older stands first
     rows.write(ProceedingRow, drawn)
     return drawn

@@ -22,9 +22,10 @@ from desktop.printing.memory import MemoryPrinters
 from desktop.storage.recovery import open_read_only
 from desktop.storage.store import open_store
 from forms.problems import Problem
+from forms.procedure_acts import ResultSigned
 from tests.clear_text import words
 from tests.clear_text.scanning import find_words
-from tests.operations.making import HandClock, counter_at, open_ready
+from tests.operations.making import HandClock, counter_at, events, open_ready
 from tests.power.disk import ROOT
 from tests.ui.signing import HEAD, PASSWORDS, QUICK, protect
 
@@ -108,6 +109,21 @@ def test_no_file_the_program_left_holds_a_word_of_the_person(tmp_path: Path, wha
         assert len(find_words([tmp_path / "exported"])) > 3
     if status:
         assert (left.data / f"{DATABASE_NAME}-wal").stat().st_size > 0, "the log was there to be looked into"
+
+
+def test_a_notification_signed_with_a_key_leaves_no_word_of_the_essay_or_the_password(tmp_path: Path) -> None:
+    left = work(tmp_path, "electronic")
+    assert left.status == -signal.SIGKILL
+    assert left.words() == []
+    assert "load_key" in (left.data / "kense.log").read_text("utf-8"), "a wrong password was told in the log"
+    signed = sign_in(left.data, HEAD, PASSWORDS[HEAD])
+    opened = open_protected(left.data, MemoryPrinters(), signed, HandClock())
+    try:
+        (found,) = [event.act for event in events(opened) if isinstance(event.act, ResultSigned)]
+        assert found.signed_by == "eds"
+        assert opened.store.printed.of_number(found.result_number)
+    finally:
+        opened.store.close()
 
 
 def test_the_search_finds_them_in_a_folder_in_the_clear(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 ``day``: whole cases by operations, with backups, exports, a correction, an error in the log, and the counter closed.
 ``killed``: the same, and SIGKILL in the middle of typing; ``crashed``: it aborts there.
+``electronic``: a notification signed with a key, and SIGKILL.
 ``exporting``: SIGKILL in the middle of an export. ``window``: a case at the real window, killed at the next checklist.
 """
 
@@ -26,6 +27,7 @@ from desktop.storage.backups import back_up
 from desktop.storage.register_rows import RegisterQuery
 from forms.problems import Problem
 from tests.clear_text import words
+from tests.clear_text.services import notify, with_services, work_with_services
 from tests.domain.making import answer_facts, set_in_order
 from tests.operations.making import edition_of, row_of, service_of
 from tests.ui.signing import HEAD, PASSWORDS, PIN, PROFILE, QUICK
@@ -105,6 +107,7 @@ def work(folder: Path, out: Path) -> Counter:
             reason=words.REASON,
             attachment=scan,
         )
+    work_with_services(counter, out)
     back_up(folder, key=counter.store.key)
     back_up_now(counter)
     profile_keeping.keep_unsaved(counter, words.NAME.encode())
@@ -154,7 +157,11 @@ def main(folder: Path, what: str) -> None:
     # What an administrator may have set for every program of the PC.
     most = resource.getrlimit(resource.RLIMIT_CORE)[1]
     resource.setrlimit(resource.RLIMIT_CORE, (most, most))
-    signing_in.found_protected(folder, PROFILE, PASSWORDS[HEAD], cost=QUICK)
+    profile = with_services(PROFILE, "E2025" if what == "electronic" else "E2020-7")
+    signing_in.found_protected(folder, profile, PASSWORDS[HEAD], cost=QUICK)
+    if what == "electronic":
+        notify(open_protected(folder), out)
+        die()
     if what == "window":
         from tests.clear_text.at_the_window import work_at_the_window
 

@@ -222,6 +222,19 @@ def test_without_the_right_nothing_is_seen(tmp_path: Path) -> None:
         assert complaint_records.due_complaints(counter).open == 0
 
 
+def test_who_served_the_case_complained_of_cannot_say_that_nobody_is_meant(tmp_path: Path) -> None:
+    with office(tmp_path) as counter:
+        case = decide(counter, NAME, safe_iins(1)[0])
+        number = receive(counter, case_number=case, about="", handler=CLERK.id)
+        row = counter.store.complaints.find(number)
+        assert row is not None
+        assert row.about == CLERK.id == counter.operator.id
+        assert row.handler not in ("", CLERK.id)
+        free = counter.store.complaints.find(receive(counter, about="", handler=CLERK.id))
+        assert free is not None
+        assert (free.about, free.handler) == ("", CLERK.id)
+
+
 # papers
 
 

@@ -49,6 +49,8 @@ def test_a_visit_is_taken_down_and_its_sheet_archived(tmp_path: Path) -> None:
     for words in (NAME, IIN, "Бірінші көше 1-2", "+7 701 000 00 01", "2-қабат", "1414", "диплом"):
         assert words in text
     assert len(page_sizes(prepared.content)) == 1
+    assert "Асанова Г." in text
+    assert "Асанова Г.." not in text
     assert again.copy_number == 2
 
 

@@ -41,6 +41,13 @@ def test_it_compares_the_issuer_with_the_roots_given(
     assert "ISSUER NOT TRUSTED" in capsys.readouterr().out
 
 
+def test_a_folder_without_roots_does_not_pass_for_a_comparison(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["papers", "verify-signature", str(file), "--roots", str(tmp_path / "mistyped")]) != 0
+    assert "1097" in capsys.readouterr().err
+
+
 def test_a_changed_paper_is_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = bytearray(file.read_bytes())
     content[content.index(b"/Producer") + 12] ^= 1

@@ -268,3 +268,27 @@ def test_the_name_of_the_organisation_is_compared_without_its_quotation_marks() 
     from desktop.eds.ports import SigningKey
 
     check_key(SigningKey("k.p12", certificate, key), organisation, Trust(), NOW)
+
+
+def test_a_key_bound_to_a_padding_readers_do_not_know_is_told_before_it_signs(tmp_path: Path) -> None:
+    private, certificate = tmp_path / "k.pem", tmp_path / "c.pem"
+    made: list[str | Path] = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa-pss",
+        "-nodes",
+        "-keyout",
+        private,
+        "-out",
+        certificate,
+    ]
+    subprocess.run([*made, "-subj", f"/CN=A/OU=BIN{BIN}"], check=True, capture_output=True)
+    file = tmp_path / "k.p12"
+    packed: list[str | Path] = ["openssl", "pkcs12", "-export", "-inkey", private, "-in", certificate, "-out", file]
+    subprocess.run([*packed, "-passout", f"pass:{PASSWORD}"], check=True, capture_output=True)
+    key = load_key(file, PASSWORD)
+    with pytest.raises(Problem, match="1004") as raised:
+        check_key(key, SCHOOL, Trust(), key.not_before)
+    assert raised.value.fields["kind"] == "RSASSA-PSS"

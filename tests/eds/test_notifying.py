@@ -104,6 +104,7 @@ def test_the_signed_notification_is_archived_with_its_number(
     text = flat(text_by_pdfium(content))
     assert number in text
     assert signature.holder in text
+    assert "+7 700 000 00 07" in text
     if outcome == "reasoned_refusal":
         assert "301" in text
 

@@ -52,7 +52,9 @@ def test_everything_of_a_child_is_asked() -> None:
     draft = new_draft(ENR)
     fill_person(draft.applicant)
     assert list(waiting(draft)) == [f"subject.{name}" for name in ("iin", "name", "birth_date", "relation", "consent")]
-    assert all(one.empty for one in obstacles_at("applicant", ENR, draft, TODAY))
+    told = obstacles_at("applicant", ENR, draft, TODAY)
+    assert all(one.empty for one in told)
+    assert all("child" in one.sentence() for one in told if one.field.startswith("subject."))
     assert waiting(filled()) == {}
 
 

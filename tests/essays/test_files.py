@@ -63,6 +63,15 @@ def test_a_russian_text_of_windows_is_read(tmp_path: Path) -> None:
     assert essay_text("a.txt", "Моё эссе, № 1".encode("windows-1251")) == "Моё эссе, № 1"
 
 
+@pytest.mark.parametrize("content", [ESSAY.replace("–", "-").encode("cp866", "replace"), ESSAY.encode("utf-16-le")])
+def test_a_text_of_another_encoding_is_not_counted_by_what_it_is_not(content: bytes) -> None:
+    refused("эссе.txt", content, "986")
+
+
+def test_a_text_with_a_part_of_another_encoding_is_not_counted() -> None:
+    refused("эссе.txt", (ESSAY * 3).encode() + "жалғасы".encode("kz1048"), "986")
+
+
 def test_a_document_is_read_with_its_tables_and_lists_in_their_order() -> None:
     made = document("Бірінші абзац.")
     table = made.add_table(1, 2)

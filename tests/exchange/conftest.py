@@ -13,6 +13,10 @@ from tests.exchange.wire import Wire
 _codes = count(1)
 
 
+def _new_code() -> str:
+    return f"E{next(_codes)}"
+
+
 class _Region:
     """Every kind of database with its centres, each begun when the first test asks for it."""
 
@@ -71,12 +75,18 @@ def own_centre(centres: Centres) -> Iterator[Centre]:
 
 
 @pytest.fixture
+def code() -> str:
+    """A code no counter has yet."""
+    return _new_code()
+
+
+@pytest.fixture
 def make_counter(tmp_path: Path) -> Iterator[Callable[[], RealCounter]]:
     """Counters with codes of their own, closed at the end."""
     made: list[RealCounter] = []
 
     def make() -> RealCounter:
-        code = f"E{next(_codes)}"
+        code = _new_code()
         made.append(RealCounter(tmp_path / code, code).open())
         return made[-1]
 

@@ -181,6 +181,29 @@ def stand(code: str) -> dict[str, Any]:
     }
 
 
+def packages() -> list[tuple[str, str, str]]:
+    """The packages the district sees: number, what each waits for, to whom its result was issued."""
+    from server.accounts.models import User
+    from server.accounts.scope import Scope
+    from server.packages.keeping import packages_of, state_of
+
+    seen = packages_of(Scope(User.objects.get(), "packages"))
+    return [(one.number, state_of(one), one.issued_to) for one in seen.order_by("pk")]
+
+
+def answer(number: str, step_act: str, conform: bool | None = None, result_number: str = "") -> None:
+    """Somebody of the district answers the desk, as the package's page does."""
+    from uuid import uuid4
+
+    from server.accounts.models import User
+    from server.accounts.scope import Scope
+    from server.packages.keeping import Given, answer_package, packages_of
+
+    user = User.objects.get()
+    package = packages_of(Scope(user, "packages")).get(number=number)
+    answer_package(user, package, step_act, Given(uuid4(), conform=conform, result_number=result_number))
+
+
 def roll_keys() -> None:
     """The centre goes over to fresh keys."""
     from server.accounts.models import User
@@ -234,6 +257,8 @@ _DONE: dict[str, Callable[..., Any]] = {
         take,
         journal,
         stand,
+        packages,
+        answer,
         roll_keys,
         publish,
         back_up,

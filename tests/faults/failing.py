@@ -1,7 +1,8 @@
 """A child on a disk that fails: every act of a day meets a fault at each of its calls.
 
-``python -m tests.faults.failing FOLDER KIND ERRNO HOW``: an act that failed at its first call is tried again and
-fails at its second, until it is done. A line of JSON is printed for each fault, and one for what each day came to.
+``python -m tests.faults.failing FOLDER KIND ERRNO HOW WORK``, which is the ``day`` or the other ``services``: an act
+that failed at its first call is tried again and fails at its second, until it is done. A line of JSON is printed for
+each fault, and one for what each day came to.
 """
 
 import os
@@ -46,11 +47,12 @@ Told = dict[str, object]
 class FailingDay:
     """One counter on one folder; each act fails at its first call, is tried again, fails at its second, and so on."""
 
-    def __init__(self, folder: Path, kind: Kind, error: int, how: How) -> None:
+    def __init__(self, folder: Path, kind: Kind, error: int, how: How, work: str) -> None:
         self.day = Day(folder, protected=True)
         self.disk = FaultyDisk()
         self.disk.watch(folder)
         self.kind, self.error, self.how = kind, error, how
+        self.services = work == "services"
         self.faults = 0
         self._next: dict[str, int] = {}
         self._whole: set[str] = set()  # acts that met a fault at each of their calls
@@ -59,7 +61,8 @@ class FailingDay:
         """Round by round, until every act met a fault at each of its calls; which did not is told."""
         first = 0
         for number in range(MOST_ROUNDS):
-            for name, act in self.day.acts(1):
+            acts = self.day.acts_of_services(number) if self.services else self.day.acts(services=False)
+            for name, act in acts:
                 if name == "found the folder" and number:
                     continue
                 if name == "close the counter":
@@ -172,6 +175,12 @@ def tell(facts: Told) -> None:
 
 
 if __name__ == "__main__":
-    wanted_folder, wanted_kind, wanted_error, wanted_how = sys.argv[1:]
+    wanted_folder, wanted_kind, wanted_error, wanted_how, wanted_work = sys.argv[1:]
     os.umask(0o077)
-    FailingDay(Path(wanted_folder), Kind[wanted_kind], int(wanted_error), wanted_how).play()  # type: ignore[arg-type]
+    FailingDay(
+        Path(wanted_folder),
+        Kind[wanted_kind],
+        int(wanted_error),
+        wanted_how,  # type: ignore[arg-type]
+        wanted_work,
+    ).play()

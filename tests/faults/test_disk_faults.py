@@ -18,6 +18,9 @@ pytestmark = [
 ]
 
 
+COMMAND = (sys.executable, "-m", "tests.faults.failing")
+
+
 class Way(NamedTuple):
     """One way in which a disk fails, and the least faults a day of it brings."""
 
@@ -43,9 +46,8 @@ WAYS = {
 @pytest.mark.parametrize("name", WAYS)
 def test_an_act_a_disk_breaks_is_whole_or_not_there_and_can_be_done_again(tmp_path: Path, name: str) -> None:
     way = WAYS[name]
-    command = [sys.executable, "-m", "tests.faults.failing", str(tmp_path / "data")]
     played = subprocess.run(
-        [*command, way.kind, str(way.error), way.how],
+        [*COMMAND, str(tmp_path / "data"), way.kind, str(way.error), way.how, "day"],
         check=False,
         capture_output=True,
         text=True,
@@ -72,6 +74,34 @@ def test_an_act_a_disk_breaks_is_whole_or_not_there_and_can_be_done_again(tmp_pa
     beginning = {"OperatorEnrolled", "OperatorSignedOut", "StoreRestored"}
     first, later = ({kind: day[kind] for kind in day.keys() - beginning} for day in (days[0]["kinds"], kinds[-1]))
     assert first == later
+
+
+@pytest.mark.parametrize("name", ["full", "not synced once", "not read once"])
+def test_an_act_of_the_other_services_is_whole_or_not_there(tmp_path: Path, name: str) -> None:
+    """A child's order drafted, returned, signed and issued, a complaint with its scan, a roster."""
+    way = WAYS[name]
+    played = subprocess.run(
+        [*COMMAND, str(tmp_path / "data"), way.kind, str(way.error), way.how, "services"],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment_for_child(),
+        cwd=ROOT,
+        timeout=200,
+    )
+    assert played.returncode == 0, played.stdout[-600:] + played.stderr[-3000:]
+    told: list[dict[str, Any]] = [json.loads(line) for line in played.stdout.splitlines()]
+    faults, days = [one for one in told if "act" in one], [one for one in told if "round" in one]
+    assert [one for one in told if one.get("wrong") or one.get("killed")] == []
+    # What is read lies in memory by then, for most acts.
+    met = {"take a complaint in"} if way.kind == "READ" else {"sign", "take a complaint in", "keep a roster"}
+    assert met <= {one["act"] for one in faults}
+    assert {one["code"] for one in faults if "code" in one} <= way.codes
+    # With faults a day comes to what it comes to without: one number, one signature, one complaint.
+    beginning = {"OperatorEnrolled", "SegmentOpened", "DayOpened"}
+    first = {kind: count for kind, count in days[0]["kinds"].items() if kind not in beginning}
+    assert (first["ResultSigned"], first["ComplaintReceived"], first["RosterTaken"]) == (1, 1, 1)
+    assert all({kind: day["kinds"].get(kind) for kind in first} == first for day in days[1:])
 
 
 def test_the_window_tells_a_full_disk_and_the_draft_is_there_after_the_next_start(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from desktop.domain.proceeding import is_heads
 from desktop.operations import proceedings, reception
 from desktop.operations.counter import Counter
 from desktop.operations.proceeding_view import count_mine, list_chosen, load_proceeding
@@ -23,7 +24,7 @@ from forms.editions import Edition, Procedure, Step
 from forms.facts import ALWAYS, Condition, FactTest
 from forms.operator_acts import Role
 from forms.problems import Problem
-from forms.procedure_acts import ProceedingOpened, ResultIssued, ResultSigned, Shown, StepReturned
+from forms.procedure_acts import ProceedingOpened, ResultDrafted, ResultIssued, ResultSigned, Shown, StepReturned
 from forms.reading import load_editions
 from tests.operations.making import HandClock, events, open_for_test, open_ready
 from tests.proceedings.making import set_group
@@ -53,12 +54,19 @@ def procedures(draw: st.DrawFn) -> Procedure:
         acts.insert(place + shift, act)
     steps = [_step(1, "accept", screen="outcome")]
     asked: list[str] = []
+    drafted: Condition | None = None
+    answered = 0
     for number, act in enumerate(acts, 2):
         when, asks = ALWAYS, None
         branches: bool = draw(st.booleans())
         if asked and branches:
             test = FactTest(fact=draw(st.sampled_from(asked)), values=(draw(st.booleans()),), negated=False)
             when = Condition(alternatives=((test,),))
+        if act == "sign" and drafted is not None:
+            # What is answered between the two must not lead past the signature.
+            when = drafted if branches and answered == len(asked) else ALWAYS
+        if act == "draft":
+            drafted, answered = when, len(asked)
         if act in PLAIN and draw(st.booleans()):
             asks = draw(st.sampled_from(ASKED))
         back = draw(st.integers(0, number - 1)) or None if act != "draft" else None
@@ -247,9 +255,16 @@ class Walk(RuleBasedStateMachine):
     def whoever_is_there_sees_what_is_theirs(self) -> None:
         if not hasattr(self, "counter"):
             return
-        self._sits("head")
         going = sum(case.step > 0 for case in self.cases.values())
-        assert count_mine(self.counter) == len(list_chosen(self.counter, "mine")) == going
+        seen = 0
+        for who in ("clerk", "head"):
+            self._sits(who)
+            mine = list_chosen(self.counter, "mine")
+            assert count_mine(self.counter) == len(mine)
+            assert all(one.step is not None and is_heads(one.step) == (who == "head") for one in mine)
+            assert len(list_chosen(self.counter, "under_way")) == going
+            seen += len(mine)
+        assert seen == going  # every case waits for one of the two, and for one only
         self._sits("administrator")
         assert list_chosen(self.counter, "under_way") == list_chosen(self.counter, "ended") == []
 
@@ -323,6 +338,7 @@ class Walk(RuleBasedStateMachine):
         """By the journal alone: signed by a head before it is issued, issued once, nothing after the end."""
         numbers: set[str] = set()
         signed: dict[str, bool] = {}
+        drafted: dict[str, int] = {}
         issued: set[str] = set()
         ended: set[str] = set()
         for event in events(self.counter):
@@ -340,8 +356,14 @@ class Walk(RuleBasedStateMachine):
                 assert case not in issued
                 issued.add(case)
                 assert bool(act.result_number) == signed.get(case, False)
-            elif isinstance(act, StepReturned) and act.next <= self._signs_at():
-                signed[case] = False
+                assert signed.get(case, False) or case not in drafted, "what was drafted is signed"
+            elif isinstance(act, ResultDrafted):
+                drafted[case] = act.step
+            elif isinstance(act, StepReturned):
+                if act.next <= self._signs_at():
+                    signed[case] = False
+                if act.next <= drafted.get(case, 0):
+                    del drafted[case]
 
     def _signs_at(self) -> int:
         return next((step.number for step in self.edition.procedures[0].steps if step.act == "sign"), 0)

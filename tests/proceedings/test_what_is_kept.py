@@ -17,6 +17,7 @@ from desktop.storage.recovery import restore
 from desktop.storage.store import open_store
 from desktop.storage.verification import verify
 from forms.events import ParticularsErased
+from forms.facts import Condition, FactTest
 from forms.moments import wall_time
 from forms.problems import Problem
 from forms.strokes import read_strokes, write_strokes
@@ -50,6 +51,28 @@ def test_a_result_number_given_twice_is_a_fault_of_the_journal(tmp_path: Path) -
             sign(counter, draft_order(counter, take_review(counter, receive(counter))))
         faults = verify(counter.store.db).faults
     assert [(fault.kind, fault.detail) for fault in faults] == [("number_double", "D7/2026-Б000001")]
+
+
+def test_what_was_drafted_is_signed_whatever_an_edition_says(tmp_path: Path) -> None:
+    """The reader refuses such an edition; a file that came another way issues nothing unsigned all the same."""
+    with counter_at(tmp_path, edition="ENR") as counter:
+        set_group(counter)
+        number = receive(counter)
+        with pytest.raises(Problem) as unasked:
+            proceedings.take_step(counter, number, 2, facts={"documents_conform": False})
+        assert unasked.value.code == "1034"
+        draft_order(counter, take_review(counter, number))
+        case = load_proceeding(counter, number).proceeding.case
+        counter.store.db.run("UPDATE proceedings SET step = 5 WHERE case_id = ?", (case,))
+        edition = counter.editions.by_label("ENR")
+        never = Condition(alternatives=((FactTest(fact="documents_conform", values=(False,), negated=False),),))
+        steps = tuple(replace(one, when=never) if one.act == "sign" else one for one in edition.procedures[0].steps)
+        changed = replace(edition, procedures=(replace(edition.procedures[0], steps=steps),))
+        others = tuple(one for one in counter.editions.editions if one.label != "ENR")
+        counter.editions = type(counter.editions)((*others, changed))
+        with pytest.raises(Problem) as unsigned:
+            issue(counter, number)
+        assert unsigned.value.code == "1035"
 
 
 def test_a_void_ends_the_case_and_frees_its_place(tmp_path: Path) -> None:

@@ -264,7 +264,8 @@ class ComplaintPage(Leaf):
         self._standing.setText(standing)
         set_tone(self._standing, cast(Tone, ink))
         service = self.desk.names.services.get(row.service, row.service)
-        self._about.setText(" · ".join((service, row.edition)))
+        edition = self.desk.counter.editions.by_label(row.edition)
+        self._about.setText(" · ".join((service, self.look.language.quote(edition.act.short))))
         writes = not self.desk.counter.store.read_only
         shown = {
             ANSWER_IT: writes and record.may_end,

@@ -83,7 +83,8 @@ def _registered(desk: Desk, record: ComplaintRecord) -> QWidget:
     if record.term_act is not None:
         act = language.quote(record.term_act)
         if terms.borrowed:
-            act = say("{act}: edition {edition} says nothing of it", act=act, edition=row.edition)
+            own = language.quote(desk.counter.editions.by_label(row.edition).act.short)
+            act = say("{act}; silent on complaints: {edition}", act=act, edition=own)
         entries.append((say("The term is given by"), act, ""))
     if terms.forward is not None:
         entries.append((say("Forwarded, where it is not satisfied, by"), due_words(terms.forward, language.code), ""))

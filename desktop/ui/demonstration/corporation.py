@@ -69,9 +69,10 @@ RESULT_NUMBER = "Б-118"
 class CorporationScene(Scene):
     """One teacher of another town is served to the result; of somebody else there are no data."""
 
-    def __init__(self, stage: Stage, demonstration: Demonstration) -> None:
-        super().__init__(CORPORATION, stage, demonstration)
-        self._clock = ShownClock()
+    def __init__(self, stage: Stage, demonstration: Demonstration, case: DemoCase = CASE) -> None:
+        super().__init__(case.name, stage, demonstration)
+        self.clock = ShownClock()
+        self._case = case
 
     def play(self, opening: OpenDay) -> str:
         """Play the scene. Returns the registration number."""
@@ -80,14 +81,15 @@ class CorporationScene(Scene):
             self.stage.out / "data" / self.name,
             demonstration_profile(edition, kind="state_corporation", organisation=DESK),
         )
-        with self.stage.play(self.name, lambda folder: opening(folder, self._clock)) as player:
-            self._take_roster(player)
-            number = self._receive(player)
+        with self.stage.play(self.name, lambda folder: opening(folder, self.clock)) as player:
+            self.take_roster(player)
+            number = self.take_in(player)
             self._nobody_knows(player)
             self._go_on(player)
             return number
 
-    def _take_roster(self, player: Player) -> None:
+    def take_roster(self, player: Player) -> None:
+        """The city's list of teachers is read from its file."""
         file = self.stage.out / "data" / self.name / ROSTER_FILE
         file.write_text(ROSTER, "utf-8")
         self.press(player, Key.Key_F7, CONTROL)
@@ -106,9 +108,10 @@ class CorporationScene(Scene):
         """Reading is done beside the store: until the keyboard is on what is next."""
         player.wait_until(lambda: isinstance(QApplication.focusWidget(), kind), what)
 
-    def _receive(self, player: Player) -> str:
+    def take_in(self, player: Player) -> str:
+        """One teacher of another town, looked up, to the receipt in hand. Returns the registration number."""
         desk = self.begin_case(player)
-        self._clock.pass_time(1)
+        self.clock.pass_time(1)
         self.photograph(player, "the-first-step")
         player.press(Key.Key_2)  # the provider is in another place
         self.photograph(player, "due-by-the-place")
@@ -124,11 +127,11 @@ class CorporationScene(Scene):
         self.demonstration.tab_to(player, "applicant.phone")
         player.write(TEACHER.phone)
         self._leave_after(player, desk, 3, "applicant")
-        self._clock.pass_time(3)
-        return self.receive(player, desk, CASE)
+        self.clock.pass_time(3)
+        return self.receive(player, desk, self._case)
 
     def _leave_after(self, player: Player, desk: Desk, minutes: float, screen: str) -> None:
-        self._clock.pass_time(minutes)
+        self.clock.pass_time(minutes)
         self.leave(player, desk, screen)
 
     def _nobody_knows(self, player: Player) -> None:
@@ -138,19 +141,19 @@ class CorporationScene(Scene):
             self.leave(player, desk, "service")
         player.write(STRANGER)
         self.press(player, Key.Key_I, CONTROL)
-        self._clock.pass_time(2)
+        self.clock.pass_time(2)
         self.photograph(player, "no-data-on-the-person")
         player.press(Key.Key_F10)
         player.wait_until(lambda: not desk.is_open, "the case is closed without an outcome")
 
     def _go_on(self, player: Player) -> None:
-        self._clock.pass_time(30)
+        self.clock.pass_time(30)
         self.press(player, Key.Key_F5, CONTROL)
         self.photograph(player, "under-way")
         self.press(player, Key.Key_Return)
         self.photograph(player, "registered-at-the-gateway")
         self.press(player, Key.Key_F10)
-        self._clock.pass_time(3 * 24 * 60)
+        self.clock.pass_time(3 * 24 * 60)
         self.photograph(player, "what-the-provider-answered")
         player.press(Key.Key_1)
         player.tab()

@@ -145,12 +145,11 @@ class GroupsCard(Card):
             choice.answered.connect(self._choose_service)
             self._place.addWidget(choice)
         if shown.changeable and shown.services:
-            acts: list[QWidget] = [self.button(say("New group"), self._begin_new, "primary", "F10")]
+            self._place.addWidget(in_row(self.button(say("New group"), self._begin_new, "primary", "F10")))
             year = self._year_to_copy(shown)
             if year is not None:
                 words = say("Copy the groups of {year} to {next}", year=_years(year), next=_years(year + 1))
-                acts.append(self.button(words, partial(self._copy, year)))
-            self._place.addWidget(in_row(*acts))
+                self._place.addWidget(in_row(self.button(words, partial(self._copy, year))))
         own = self._own(shown)
         if not own:
             none = say("No groups yet: without one no order can be drafted.")

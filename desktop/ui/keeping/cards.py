@@ -66,6 +66,7 @@ class CardsScreen(QWidget, KeysHere):
             box.setSpacing(4)
         for place, (name, words) in enumerate(self._names_of.items(), 1):
             button = KeyButton(look.say(words), f"Alt+{place}", look.palette)
+            button.set_look("plain" if name == first else "flat")
             button.clicked.connect(lambda _, name=name: self.show_card(name))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._buttons[name] = button

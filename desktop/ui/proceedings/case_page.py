@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.permissions import may
 from desktop.domain.proceeding import is_heads
@@ -11,7 +12,7 @@ from desktop.operations.proceeding_view import Loaded
 from desktop.ui.proceedings.case_parts import about_case, ended_part, step_head
 from desktop.ui.proceedings.desk import Page, RoomDesk
 from desktop.ui.proceedings.lying_part import LyingPart
-from desktop.ui.proceedings.panel import Panel, waits_for_head
+from desktop.ui.proceedings.panel import Panel, waits_for_executor, waits_for_head
 from desktop.ui.proceedings.panels import panel_for
 from desktop.ui.proceedings.result_paper import ResultPrinting
 from desktop.ui.proceedings.step_line import step_line
@@ -21,7 +22,7 @@ from desktop.ui.widgets.clock import ClockFace
 from desktop.ui.widgets.labels import ElidedLabel, Tone, label, set_tone
 from forms.moments import measure
 
-BESIDE_FROM, NARROW = 900, 700
+BESIDE_FROM, NARROW, LOW = 900, 700, 420
 
 
 class CasePage(Page):
@@ -32,6 +33,7 @@ class CasePage(Page):
         self.number = number
         self.loaded: Loaded | None = None
         self.panel: Panel | None = None
+        self._passed_on = False  # a step was taken here: F10 pressed twice does not take the next one for somebody else
         say, palette = self.say, self.look.palette
         self._title, self._about = ElidedLabel(size="title"), ElidedLabel("quiet", "note")
         self.clock = ClockFace(self.look)
@@ -95,11 +97,10 @@ class CasePage(Page):
     def tick(self) -> None:
         """The norm's clock goes on."""
         loaded = self.loaded
-        if loaded is None or not loaded.procedure.norm_covers_all or loaded.proceeding.voided:
+        if loaded is None or not loaded.procedure.norm_covers_all or loaded.step is None:
             return
-        proceeding, norms = loaded.proceeding, loaded.edition.norms
-        now = self.desk.counter.clock.now() if proceeding.step else proceeding.since
-        elapsed = measure(proceeding.clock_from, now)
+        norms = loaded.edition.norms
+        elapsed = measure(loaded.proceeding.clock_from, self.desk.counter.clock.now())
         self.clock.show_state(clock_of(elapsed, norms.serving_minutes, norms.warn_at_minutes))
 
     def go_on(self) -> None:
@@ -137,6 +138,13 @@ class CasePage(Page):
 
     # inside
 
+    def _tell_trouble(self, sentence: str) -> None:
+        """Where the panel shows a few lines only, what is in the way is told above it."""
+        if sentence and self.height() < LOW:
+            self.tell(sentence, "trouble")
+        elif not sentence and self._told.text().startswith("⚠"):
+            self.tell("")
+
     def _turn_returning(self) -> None:
         if self.panel is not None:
             self.panel.turn_returning()
@@ -153,7 +161,6 @@ class CasePage(Page):
         self._about.setText(f"{quote(loaded.edition.short_title)} · {quote(loaded.edition.act.short)}")
         self._lay_out(loaded)
         self._print.setVisible(self._has_paper)
-        self.clock.setVisible(loaded.procedure.norm_covers_all and not loaded.proceeding.voided)
         self.tick()
         self._fit()
         if here:
@@ -177,14 +184,16 @@ class CasePage(Page):
         else:
             left.addWidget(step_head(self.desk, loaded, step))
             self._add_lying(left, loaded)
-            mine = may(self.desk.counter.roles, "resolve" if is_heads(step) else "proceed")
-            if mine:
+            roles, heads = self.desk.counter.roles, is_heads(step)
+            if may(roles, "resolve") if heads else may(roles, "execute" if self._passed_on else "proceed"):
                 self.panel = panel_for(step.act, step.asks, notified=loaded.is_notified)(self.desk, loaded)
                 self.panel.recorded.connect(self._recorded)
                 self.panel.changed.connect(self._show_main)
+                self.panel.troubled.connect(self._tell_trouble)
+                self._scroll.keep_in_sight(self.panel.trouble)
                 left.addWidget(self.panel)
             else:
-                left.addWidget(waits_for_head(self.desk))
+                left.addWidget(waits_for_head(self.desk) if heads else waits_for_executor(self.desk))
         right.addWidget(step_line(self.desk, loaded))
         for part in about_case(self.desk, loaded):
             right.addWidget(part)
@@ -211,6 +220,7 @@ class CasePage(Page):
         self._main.setVisible(self.panel is not None)
 
     def _recorded(self, words: str) -> None:
+        self._passed_on = True
         self.tell(words)
         self.recorded.emit()
         self.refresh()
@@ -222,7 +232,8 @@ class CasePage(Page):
             self._sides.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         for button in (self._back, self._print):
             button.set_compact(self.width() < BESIDE_FROM)
-        ticking = self.loaded is not None and self.loaded.procedure.norm_covers_all
+        loaded = self.loaded
+        ticking = loaded is not None and loaded.procedure.norm_covers_all and loaded.step is not None
         self.clock.setVisible(ticking and self.width() >= NARROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -245,6 +256,11 @@ class _Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._told: QWidget | None = None
+
+    def keep_in_sight(self, told: QWidget) -> None:
+        """What is in the way is told here: it is brought into sight before the field it is about."""
+        self._told = told
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab brings the next field into sight."""
@@ -259,6 +275,8 @@ class _Scrolled(QScrollArea):
         return super().event(event)
 
     def _show_keyboard(self) -> None:
+        if self._told is not None and isValid(self._told) and self._told.isVisible():
+            self.ensureWidgetVisible(self._told, 24, 12)
         widget = self.focusWidget()
         if widget is not None and self.isAncestorOf(widget):
             self.ensureWidgetVisible(widget, 24, 40)

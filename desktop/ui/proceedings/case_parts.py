@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.operations.proceeding_view import Loaded
 from desktop.ui.proceedings.desk import RoomDesk
-from desktop.ui.proceedings.words import MOVED, RESULTS, SIGNED_BY, say_at, say_due
+from desktop.ui.proceedings.words import MOVED, RESULTS, SIGNED_BY, clock_of, say_at, say_clock, say_due
 from desktop.ui.widgets.labels import Tone, box, label
 from desktop.ui.wording import say_source
 from forms.dates import show_date
 from forms.editions import Step
+from forms.moments import measure
 from forms.words import FINDINGS, RELATIONS
 
 
@@ -45,6 +46,12 @@ def ended_part(desk: RoomDesk, loaded: Loaded) -> QWidget:
         rows.append(label("✓ " + say("The procedure has ended."), tone="good", strong=True))
     if proceeding.issued_at is not None:
         rows.append(label(say("Issued {moment}", moment=say_at(proceeding.issued_at))))
+        norms, elapsed = loaded.edition.norms, measure(proceeding.clock_from, proceeding.since)
+        norm = norms.serving_minutes if loaded.procedure.norm_covers_all else None
+        clock = clock_of(elapsed, norm, norms.warn_at_minutes)
+        if clock is not None:
+            words, tone = say_clock(clock, desk.look, ended=True)
+            rows.append(label(words, tone=tone))
     if proceeding.moved in MOVED:
         rows.append(label(say(MOVED[proceeding.moved]), tone="care"))
     return card("", *rows)
@@ -67,7 +74,7 @@ def about_case(desk: RoomDesk, loaded: Loaded) -> Iterable[QWidget]:
                     (say("Surname, name, patronymic (if any)"), subject.name or say("no personal data")),
                     (say("IIN"), subject.iin or ""),
                     (say("Date of birth"), born),
-                    (say("The applicant is"), relation),
+                    (say("The applicant is the child's"), relation),
                 ]
             ),
         )

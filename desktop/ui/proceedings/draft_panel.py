@@ -118,7 +118,9 @@ class DraftPanel(Panel):
         if value not in self._groups:
             value = free[0].group.key if len(free) == 1 else ""
         if not value:
-            words = self.say("choose a group") if groups else self.say("no group is open: the head adds one (Ctrl+F7)")
+            words = self.say("no group is open: the head adds one (Ctrl+F7)")
+            if groups:
+                words = self.say("choose a group") if free else self.say("no group fits this child: see why, by arrows")
             items.insert(0, ("", words))
         self._group.set_items(items, value)
         self._choose_group(value, keep=bool(value))
@@ -159,8 +161,7 @@ class DraftPanel(Panel):
         group, words, reason = self._group.value(), self.text("words"), self.text("reason")
         grounds = tuple(key for key, tick in self._grounds.items() if tick.isChecked())
         if result == "order" and not group:
-            self.show_trouble(self.say("Choose the group the child is enrolled in."))
-            self._group.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._ask_for_group()
             return
 
         def draft() -> None:
@@ -169,6 +170,16 @@ class DraftPanel(Panel):
             )
 
         self.record(draft, self.say("Drafted: it waits for the head's signature."))
+
+    def _ask_for_group(self) -> None:
+        if any(one.fits for one in self._groups.values()):
+            self.show_trouble(self.say("Choose the group the child is enrolled in."))
+            self._group.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.show_trouble(
+                self.say("No group fits this child: the head adds one (Ctrl+F7), or refuse with a reason.")
+            )
+            self._result.focus_first()
 
     def tell_at_field(self, problem: Problem) -> None:
         """To the group, or to the reason."""

@@ -33,7 +33,7 @@ class IssuePanel(Panel):
             (APPLICANT, say("To the applicant")),
             (REPRESENTATIVE, say("To a representative")),
         ]
-        self._to = self.choice("to", say("Who receives it"), answers, first=APPLICANT, columns=2)
+        self._to = self.choice("to", say("Whom it is given to"), answers, first=APPLICANT, columns=2)
         self.column.addWidget(self._to)
         self._shown: dict[Shown, Tick] = {
             "receipt": self._tick("receipt", say("The receipt was shown")),

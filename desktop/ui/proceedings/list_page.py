@@ -24,7 +24,7 @@ FILTERS: Mapping[Filter, str] = {
     "ended": N_("Ended"),
 }
 _EMPTY: Mapping[Filter, str] = {
-    "mine": N_("Nothing waits for you. What waits for others is under 2."),
+    "mine": N_("Nothing waits for you. Key 2 shows what waits for others."),
     "under_way": N_("No case is under way. A case goes on here after its reception, where its edition says so."),
     "uncollected": N_("No result waits to be collected."),
     "ended": N_("No procedure has ended yet."),

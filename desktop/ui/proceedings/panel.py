@@ -24,11 +24,13 @@ MANY = 4
 class Panel(QFrame):
     """A panel of one step. What is typed is kept with the room until the step is recorded.
 
-    Signals: ``recorded(str)`` with what to say; ``changed()`` where F10 does something else now.
+    Signals: ``recorded(str)`` with what to say; ``changed()`` where F10 does something else now; ``troubled(str)``
+    with what keeps it from being recorded, or with nothing.
     """
 
     recorded = Signal(str)
     changed = Signal()
+    troubled = Signal(str)
     FIRST = ""  # the key of the field that has the keyboard first
 
     def __init__(self, desk: RoomDesk, loaded: Loaded) -> None:
@@ -157,6 +159,7 @@ class Panel(QFrame):
         """What keeps it from being recorded, or nothing."""
         self.trouble.setText(f"⚠ {sentence}" if sentence else "")
         self.trouble.setVisible(bool(sentence))
+        self.troubled.emit(sentence)
 
     # recording
 
@@ -276,15 +279,24 @@ class AnswerPanel(Panel):
 
 def waits_for_head(desk: RoomDesk) -> QWidget:
     """What a clerk sees at a step of the head's."""
+    words = desk.say("This step is the head's. Ctrl+L lets the head sign in here; the case waits as it is.")
+    return _waits(desk.say("Waits for the head"), words)
+
+
+def waits_for_executor(desk: RoomDesk) -> QWidget:
+    """What a head sees at a step of the executor's, once theirs is taken."""
+    words = desk.say("This step is the executor's. Esc goes back to your list; opened anew, it may be taken for them.")
+    return _waits(desk.say("Waits for the executor"), words)
+
+
+def _waits(title: str, words: str) -> QWidget:
     card = QFrame()
     card.setObjectName("card")
     column = QVBoxLayout(card)
     column.setContentsMargins(20, 14, 20, 16)
     column.setSpacing(8)
-    column.addWidget(label(desk.say("Waits for the head"), tone="accent", strong=True))
-    column.addWidget(
-        label(desk.say("This step is the head's. Ctrl+L lets the head sign in here; the case waits as it is."))
-    )
+    column.addWidget(label(title, tone="accent", strong=True))
+    column.addWidget(label(words))
     return card
 
 

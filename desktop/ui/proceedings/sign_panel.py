@@ -1,6 +1,6 @@
 """The head's signature: what is signed is shown as its paper, and signed on the screen, by letters or on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,12 +12,13 @@ from desktop.operations.issuing import PageImage
 from desktop.ui.keeping.card import in_row
 from desktop.ui.proceedings.panel import Panel
 from desktop.ui.proceedings.result_paper import ask_pages
-from desktop.ui.proceedings.words import RESULTS, SIGNED_BY
+from desktop.ui.proceedings.words import RESULTS
 from desktop.ui.register.sheets import Sheets
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.choices import Answer
 from desktop.ui.widgets.labels import label
 from desktop.ui.widgets.signature_pad import SignaturePad
+from forms.catalogues import N_
 from forms.problems import Problem
 from forms.procedure_acts import SignedBy
 
@@ -107,7 +108,11 @@ class SignPanel(Panel):
             self._typed.input.setFocus()
 
 
-_WAYS_SAID = {way: SIGNED_BY[way] for way in WAYS}
+_WAYS_SAID: Mapping[SignedBy, str] = {
+    "drawn": N_("Draw it on the screen"),
+    "typed": N_("Type it"),
+    "wet": N_("Sign the printed paper"),
+}
 
 
 def say_result(panel: Panel) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, PersonAnswers
 from desktop.domain.channels import is_package
@@ -24,6 +25,8 @@ from desktop.ui.widgets.labels import label
 from desktop.ui.widgets.ticks import Tick
 from forms.identity import restore_digits
 from forms.names import find_lookalikes, mend_lookalikes
+
+NARROW = 800  # of the window
 
 PersonOf = Callable[[CaseDraft], PersonAnswers]
 
@@ -54,12 +57,11 @@ class PersonFields(QWidget):
         layout.setSpacing(12)
         layout.addWidget(side_by_side(self.fields["iin"], self.fields["name"], shares=(3, 6)))
         layout.addWidget(self.fields["identity_document"])
-        ticks = QHBoxLayout()
-        ticks.setSpacing(24)
-        ticks.addWidget(self.shown)
-        ticks.addWidget(self.returned)
-        ticks.addStretch(1)
-        layout.addLayout(ticks)
+        self._ticks = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._ticks.addWidget(self.shown)
+        self._ticks.addWidget(self.returned)
+        self._ticks.addStretch(1)
+        layout.addLayout(self._ticks)
         if works:
             layout.addWidget(side_by_side(self.fields["workplace"], self.fields["position"]))
         layout.addWidget(side_by_side(self.fields["phone"], self.fields["email"]))
@@ -76,6 +78,14 @@ class PersonFields(QWidget):
         self.returned.clicked.connect(lambda on: self._tick("identity_returned", on))
         step.name_field(f"{prefix}.identity_shown", self.shown)
         step.name_field(f"{prefix}.identity_returned", self.returned)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The boxes one below the other where both do not fit beside each other."""
+        super().resizeEvent(event)
+        narrow = self.window().width() < NARROW
+        directions = QBoxLayout.Direction
+        self._ticks.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._ticks.setSpacing(0 if narrow else 24)
 
     def _typed(self, name: str, text: str) -> None:
         field = self.fields[name]

@@ -35,7 +35,7 @@ class Choice(QWidget):
             layout.addWidget(label(question, strong=True))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
         rows = -(-len(answers) // columns)
         for place, (_, words) in enumerate(answers):

@@ -99,6 +99,7 @@ class Question(QFrame):
 
     def _empty(self) -> None:
         for button in self._buttons:
+            button.hide()
             button.deleteLater()
         self._buttons = []
         while self._rows.count():

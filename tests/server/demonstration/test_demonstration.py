@@ -90,8 +90,10 @@ def test_a_day_of_a_counter_arrives_once_by_network_and_on_a_stick(tmp_path: Pat
     assert done.returncode == 0, done.stdout + done.stderr
     told = re.findall(r"holds (\d+) events, the last (\d+); the counter knows of (\d+), (\d+) wait, (\d+)", done.stdout)
     counts = [tuple(int(number) for number in line) for line in told]
-    assert len(counts) == 3
+    assert len(counts) == 4
     assert all(held == last == known and (waiting, refused) == (0, 0) for held, last, known, waiting, refused in counts)
     assert counts[0] == counts[1]  # the stick brought nothing twice
     assert counts[2][0] == counts[1][0] + 1  # that the message was taken
     assert "D7/2026-000001" in done.stdout
+    steps = re.findall(r"K7/2026-000001 at step (\d): (\w+)", done.stdout)
+    assert steps == [("5", "check"), ("6", "receive"), ("7", "issue")]

@@ -27,7 +27,7 @@ def earlier(db: None, tmp_path: Path) -> Iterator[StateApps]:
     on_server = connection.vendor == "postgresql"
     name = f"earlier_{uuid4().hex}" if on_server else str(tmp_path / "earlier.db")
     if on_server:
-        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with connection._nodb_cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name}")
     connections.databases[NAME] = {**connection.settings_dict, "NAME": name, "ATOMIC_REQUESTS": False}
     try:
@@ -40,7 +40,7 @@ def earlier(db: None, tmp_path: Path) -> Iterator[StateApps]:
         del connections[NAME]
         del connections.databases[NAME]
         if on_server:
-            with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+            with connection._nodb_cursor() as cursor:
                 cursor.execute(f"DROP DATABASE {name}")
 
 
@@ -57,13 +57,25 @@ def record(apps: StateApps) -> tuple[Any, dict[str, Any]]:
     complaint = make(
         apps,
         "complaints.Complaint",
-        **{"district": district, "organisation": school, "year": 2026, "number": 1, "received_on": NOW.date()},
-        **{"way": "paper", "name": "Серікова Алма", "accepted_by": user},
+        district=district,
+        organisation=school,
+        year=2026,
+        number=1,
+        received_on=NOW.date(),
+        way="paper",
+        name="Серікова Алма",
+        accepted_by=user,
     )
     step = make(apps, "complaints.ComplaintStep", complaint=complaint, by=user, what="registered", words="келді")
     case = {
-        **{"organisation_id": school.pk, "counter_id": counter.pk, "branch": 0, "service": "attestation"},
-        **{"edition": "E2020-7", "outcome": "accepted", "decided_at": NOW, "day": NOW.date()},
+        "organisation_id": school.pk,
+        "counter_id": counter.pk,
+        "branch": 0,
+        "service": "attestation",
+        "edition": "E2020-7",
+        "outcome": "accepted",
+        "decided_at": NOW,
+        "day": NOW.date(),
     }
     return step, case
 
@@ -85,7 +97,7 @@ def test_what_was_recorded_stays_and_is_kept_as_before(earlier: StateApps) -> No
     with pytest.raises(DatabaseError):
         kept.update(words="")
     with pytest.raises(DatabaseError):
-        kept._raw_delete(NAME)  # type: ignore[attr-defined]
+        kept._raw_delete(NAME)
     first = Case.objects.using(NAME).get()
     assert (first.number, first.step, first.subject_name) == ("S1/2026-000001", None, "")
     second = Case.objects.using(NAME).create(

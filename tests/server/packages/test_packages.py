@@ -1,6 +1,7 @@
 """Packages of the State Corporation: who sees them, what is answered, how it reaches the desk, once."""
 
 import json
+import re
 import uuid
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from server.packages.keeping import packages_of, state_of
 from server.packages.models import Answer, Route
 from server.publishing.models import Publication, Subject
 from server.register.models import Proceeding
+from server.register.rebuilding import rebuild
 from tests.server.making import InventedCounter, make_district, make_school, make_user, signed_in
 from tests.server.register.story import put_in
 from tests.server.register.walking import PARENT, Walker
@@ -169,6 +171,23 @@ def test_deficiencies_are_told_in_words() -> None:
     assert "3-құжатта мөр жоқ" in read(client, path_of(number))
 
 
+def test_each_list_tells_how_many_it_has() -> None:
+    walker, _, number = make_package()
+    since = walker.last
+    walker.package()
+    arrived(walker, since)
+    client = signed_in(make_user())
+
+    def counts() -> list[str]:
+        return re.findall(r"(?:To be checked|Result awaited|Result ready|All) \((\d+)\)", read(client, "/packages/"))
+
+    assert counts() == ["2", "0", "0", "2"]
+    check(client, number)
+    assert counts() == ["1", "1", "0", "2"]
+    ready(client, number)
+    assert counts() == ["1", "0", "1", "2"]
+
+
 @pytest.mark.parametrize(
     "changes", [{"found": "other"}, {"once": "x"}, {"found": ""}, {"words": "x" * 2001}], ids=lambda one: str(one)[:20]
 )
@@ -279,6 +298,58 @@ def test_what_a_restored_desk_lost_is_no_package() -> None:
     client = signed_in(make_user())
     assert client.get(path_of(number)).status_code == 404
     assert number not in read(client, "/packages/?shown=all")
+
+
+def arrived(walker: Walker, since: int) -> None:
+    assert put_in(walker.counter, walker.counter.links[since:]) == {}
+
+
+LATE = ("/packages/?shown=overdue", "/norms/overdue/", "/register/?state=overdue")
+
+
+def overdue(client: Client, number: str) -> list[bool]:
+    """Whether each list of what is late has it."""
+    return [number in read(client, path) for path in LATE]
+
+
+def test_a_result_nobody_came_for_is_overdue_only_while_it_is_to_be_sent_again() -> None:
+    walker, case, number = make_package(due="2026-09-03")
+    client = signed_in(make_user())
+    late, none = [True] * len(LATE), [False] * len(LATE)
+    assert overdue(client, number) == late
+    since = walker.last
+    walker.step(case, number, 4, 5, "register", source="centre")
+    walker.step(case, number, 5, 6, "check", facts={"documents_conform": True})
+    walker.step(case, number, 6, 7, "receive", facts={"result_number": "15"})
+    arrived(walker, since)
+    assert overdue(client, number) == none and state_of(packages_of_all().get()) == "ready"
+    for how, due, state, expected in (
+        ("returned_unclaimed", None, "returned", none),
+        ("asked_again", "2026-10-06", "asked", late),
+        ("resent", None, "ready", none),
+    ):
+        since = walker.last
+        walker.move(case, number, how, due)
+        arrived(walker, since)
+        assert (overdue(client, number), state_of(packages_of_all().get())) == (expected, state)
+        shown = "ready" if state == "ready" else "returned"
+        assert number in read(client, f"/packages/?shown={shown}")
+        assert ("Send again by" in read(client, path_of(number))) is (state == "asked")
+        rebuild(walker.counter.row)
+        assert overdue(client, number) == expected
+    since = walker.last
+    walker.issue(case, number, step=7)
+    arrived(walker, since)
+    assert overdue(client, number) == none and number in read(client, "/packages/?shown=ended")
+
+
+def test_who_answered_a_step_is_told_in_words() -> None:
+    walker, case, number = make_package()
+    since = walker.last
+    walker.step(case, number, 4, 5, "register", source="centre")
+    arrived(walker, since)
+    page = read(signed_in(make_user()), path_of(number))
+    assert "registration (the centre said so)" in page and "(centre)" not in page
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

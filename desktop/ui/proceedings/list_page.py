@@ -96,6 +96,11 @@ class ListPage(Page):
         """The keyboard is on the rows."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def come_back(self) -> None:
+        """From a case or a visit: what was done there shows."""
+        self.refresh()
+        self.focus_start()
+
     def refresh(self) -> None:
         """Read again."""
         counter, chosen = self.desk.counter, self.chosen

@@ -1,22 +1,17 @@
 """What the pages of the register share: each lies on the one it was opened from, and Esc takes it away again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QWidget
 
 from desktop.operations.counter import Counter
 from desktop.operations.register import CaseRecord, RegisterQuery
 from desktop.ui.context import Look
 from desktop.ui.register.row_painter import Names
+from desktop.ui.stacked import StackedPage
 from desktop.ui.workers import Worker
-from forms.problems import Problem
-
-Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -58,74 +53,22 @@ class Step:
     record: CaseRecord | None = None
 
 
-class Leaf(QFrame):
-    """A page. The screen calls the methods as the window calls the room's.
-
-    Signals: ``opened(object)`` with the Step to go to, ``closed()``, ``recorded()`` once something is in the journal,
-    ``problem_met(object)``.
-    """
+class Leaf(StackedPage):
+    """A page of the register or of the complaints. Signals: ``opened(object)`` with the Step to go to."""
 
     opened = Signal(object)
-    closed = Signal()
-    recorded = Signal()
-    problem_met = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.look, desk.store)
         self.desk = desk
-        self.look = desk.look
-        self.say = desk.look.say
 
     @property
     def record(self) -> CaseRecord | None:
         """The case as it was read last, for the same page in another language."""
         return None
 
-    def focus_start(self) -> None:
-        """The keyboard comes here."""
-        self.setFocus()
-
-    def come_back(self) -> None:
-        """The page that lay on this one is gone."""
-        self.focus_start()
-
     def restore(self, before: "Leaf") -> None:
         """Go on where the same page was, in another language or light; forms keep what is typed in ``Desk.typed``."""
-
-    def refresh(self) -> None:
-        """Something was recorded."""
-
-    def stop(self) -> None:
-        """The room is left."""
-
-    def go_on(self) -> None:
-        """F10."""
-
-    def print_paper(self) -> None:
-        """F9."""
-
-    def take_back(self) -> bool:
-        """Esc: whether something on this page was taken back; else the page is left."""
-        return False
-
-    def run(
-        self,
-        operation: Callable[[], Answer],
-        then: Callable[[Answer], None],
-        otherwise: Callable[[Problem], None] | None = None,
-    ) -> None:
-        """Do something on the store's thread; the answer comes only while the page is there."""
-        refused = otherwise or self.problem_met.emit
-
-        def answered(answer: Answer) -> None:
-            if isValid(self):
-                then(answer)
-
-        def failed(problem: Problem) -> None:
-            if isValid(self):
-                refused(problem)
-
-        self.desk.store.run(operation, answered, failed)
 
 
 def keyboard_in(widget: QWidget) -> bool:

@@ -43,7 +43,7 @@ class StackedPage(QFrame):
         self.focus_start()
 
     def restore(self, before: Self) -> None:
-        """Go on where the same page was, in another language or light; what is typed into forms the room's desk keeps."""
+        """Go on where the same page was, in another language or light; the room's desk keeps what is typed."""
 
     def refresh(self) -> None:
         """The room is entered, or something was recorded."""

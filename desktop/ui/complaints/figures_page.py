@@ -11,16 +11,17 @@ from desktop.domain.spans import Span, SpanKind, span_of
 from desktop.operations import complaint_papers, complaint_records
 from desktop.operations.complaint_records import ComplaintFigures
 from desktop.operations.entries import day_of
-from desktop.printing.ports import WAITING_WORDS, JobState
+from desktop.printing.ports import JobState
 from desktop.ui.complaints.parts import put_inside
 from desktop.ui.day.sheet_printing import SheetPrinting
 from desktop.ui.day.turned import Turned
 from desktop.ui.day.words import JOB_WORDS, KIND_WORDS
+from desktop.ui.job_words import say_job
 from desktop.ui.keys import digit_of
 from desktop.ui.register.case_parts import Line, card, lines
 from desktop.ui.register.leaf import Desk, Leaf, Step
 from desktop.ui.widgets.buttons import KeyButton
-from desktop.ui.widgets.labels import ElidedLabel, Tone, label, set_tone
+from desktop.ui.widgets.labels import ElidedLabel, label, set_tone
 from forms.complaint_words import OUTCOMES
 from forms.dates import show_date
 from forms.problems import Problem
@@ -188,17 +189,8 @@ class FiguresPage(Leaf):
             button.set_compact(self.width() < NARROW)
 
     def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
-        if problem is not None:
-            self._tell("trouble", f"⚠ {problem.sentence(self.look.say)}")
-        elif state is not None:
-            waits = state.kind == "waiting_for_printer"
-            message = WAITING_WORDS[state.reason or "other"] if waits else JOB_WORDS[state.kind]
-            trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
-            sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
-            tone: Tone = "trouble" if trouble else "good" if state.kind == "printed" else "quiet"
-            self._tell(tone, f"{sign} {self.say(message)}")
-
-    def _tell(self, tone: Tone, words: str) -> None:
-        set_tone(self._told, tone)
-        self._told.setText(words)
-        self._told.show()
+        if problem is not None or state is not None:
+            tone, words = say_job(state, problem, JOB_WORDS, self.look)
+            set_tone(self._told, tone)
+            self._told.setText(words)
+            self._told.show()

@@ -3,106 +3,48 @@
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations import complaint_papers, complaint_records, complaints
 from desktop.operations.complaint_papers import ANSWER, COUPON, FORWARDING, ComplaintPaper
 from desktop.operations.complaint_records import ComplaintRecord
 from desktop.operations.issuing import PreparedPaper
-from desktop.printing.ports import WAITING_WORDS, JobState
 from desktop.ui.complaints.parts import parts_of, put_inside
 from desktop.ui.complaints.words import say_paper, say_standing
-from desktop.ui.keys import digit_of
-from desktop.ui.register.case_page import JOB_WORDS
+from desktop.ui.register.acts_page import ActsPage
 from desktop.ui.register.case_rows import LANGUAGES
-from desktop.ui.register.copying import Copying
 from desktop.ui.register.leaf import Desk, Leaf, Step
 from desktop.ui.widgets.buttons import KeyButton
-from desktop.ui.widgets.labels import ElidedLabel, Tone, label, set_tone
-from desktop.ui.widgets.question import Question
+from desktop.ui.widgets.labels import Tone, set_tone
 from forms.papers.content import Format, LanguageChoice
 from forms.problems import Problem
 
 ANSWER_IT, FORWARD_IT, ASSIGN_IT, OPEN_CASE = 1, 2, 3, 4
-LOW, SCROLL_PIXELS, MOST_ANSWERS = 300, 80, 9
+MOST_ANSWERS = 9
 ROLL = "roll"
 
 
-class ComplaintPage(Leaf):
+class ComplaintPage(ActsPage):
     """Digits answer, forward, give it to somebody, open the case; F9 prints. Arrows scroll.
 
     ``case_wanted`` of the screen is asked through a Step of the kind "case".
     """
 
     def __init__(self, desk: Desk, step: Step) -> None:
-        super().__init__(desk)
-        self.number = step.key
-        self._shown: ComplaintRecord | None = None
-        self._copying = Copying(desk, self, complaint_papers)
-        self._copying.state_changed.connect(self._show_job)
-        self._copying.recorded.connect(self.recorded)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title, self._about = ElidedLabel(size="title"), ElidedLabel("quiet", "note")
-        self._standing = label("", strong=True, wrap=False)
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(self._title, 1)
-        first.addWidget(self._standing)
-        self._row = QWidget()
-        self._row.setLayout(self._build_acts())
-        self._told = label("", size="note")
-        self._told.hide()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._question = Question(self.look)
-        self._question.asked.connect(self._make_room)
-        self._question.keyboard_freed.connect(self.focus_start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(first)
-        for widget in (self._about, self._row, self._told):
-            column.addWidget(widget)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._question)
-
-    def _build_acts(self) -> QHBoxLayout:
-        say, palette = self.say, self.look.palette
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self._print = KeyButton(say("Print"), "F9", palette, look="plain")
-        self._print.clicked.connect(self.print_paper)
-        self._acts = {
+        say, palette = desk.say, desk.look.palette
+        acts = {
             ANSWER_IT: KeyButton(say("Answer"), str(ANSWER_IT), palette, look="primary"),
             FORWARD_IT: KeyButton(say("Forward"), str(FORWARD_IT), palette, look="plain"),
             ASSIGN_IT: KeyButton(say("Give to somebody"), str(ASSIGN_IT), palette, look="plain"),
             OPEN_CASE: KeyButton(say("Open the case"), str(OPEN_CASE), palette, look="plain"),
         }
-        for digit, button in self._acts.items():
-            button.clicked.connect(partial(self._act, digit))
-            row.addWidget(button)
-        row.addWidget(self._print)
-        row.addStretch(1)
-        self._back = KeyButton(say("Back"), "Esc", palette)
-        self._back.clicked.connect(self.closed)
-        row.addWidget(self._back)
-        for button in (self._back, self._print, *self._acts.values()):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for button in (self._print, *self._acts.values()):
-            button.hide()
-        return row
+        printing = KeyButton(say("Print"), "F9", palette, look="plain")
+        super().__init__(desk, acts, printing, print_first=False, archive=complaint_papers)
+        self.number = step.key
+        self._shown: ComplaintRecord | None = None
 
     # what the screen calls
-
-    def focus_start(self) -> None:
-        """The keyboard comes to the question, where one is asked."""
-        (self._question if self._question.is_asking else self).setFocus()
 
     def restore(self, before: Leaf) -> None:
         """A question that was asked is asked in the other language."""
@@ -114,17 +56,6 @@ class ComplaintPage(Leaf):
         """Read the complaint again."""
         counter, number = self.desk.counter, self.number
         self.run(lambda: complaint_records.complaint_record(counter, number), self._show)
-
-    def stop(self) -> None:
-        """Nothing is followed any more."""
-        self._copying.stop()
-
-    def take_back(self) -> bool:
-        """Esc: the question first."""
-        asked = self._question.is_asking
-        if asked:
-            self._question.take_back()
-        return asked
 
     def go_on(self) -> None:
         """F10: what is to be done next."""
@@ -148,22 +79,6 @@ class ComplaintPage(Leaf):
     # acts
 
     _prints = False  # whether the question is about printing
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits act, arrows scroll."""
-        digit, bar, key = digit_of(event), self._scroll.verticalScrollBar(), event.key()
-        moves = {
-            Qt.Key.Key_Down: SCROLL_PIXELS,
-            Qt.Key.Key_Up: -SCROLL_PIXELS,
-            Qt.Key.Key_PageDown: bar.pageStep(),
-            Qt.Key.Key_PageUp: -bar.pageStep(),
-        }
-        if digit in self._acts:
-            self._act(digit)
-        elif key in moves:
-            bar.setValue(bar.value() + moves[Qt.Key(key)])
-        else:
-            super().keyPressEvent(event)
 
     def _act(self, digit: int) -> None:
         if self._shown is None or self._acts[digit].isHidden() or self._question.is_asking:
@@ -237,22 +152,6 @@ class ComplaintPage(Leaf):
     def _refused(self, problem: Problem) -> None:
         self._tell("trouble", f"⚠ {problem.sentence(self.look.say)}")
 
-    def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
-        if problem is not None:
-            self._refused(problem)
-        elif state is not None:
-            waits = state.kind == "waiting_for_printer"
-            message = WAITING_WORDS[state.reason or "other"] if waits else JOB_WORDS[state.kind]
-            trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
-            sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
-            tone: Tone = "trouble" if trouble else "good" if state.kind == "printed" else "quiet"
-            self._tell(tone, f"{sign} {self.say(message)}")
-
-    def _tell(self, tone: Tone, words: str) -> None:
-        set_tone(self._told, tone)
-        self._told.setText(words)
-        self._told.show()
-
     # what is shown
 
     def _show(self, record: ComplaintRecord) -> None:
@@ -291,35 +190,12 @@ class ComplaintPage(Leaf):
         for part in parts_of(self.desk, record, self.opened.emit):
             column.addWidget(part)
         column.addStretch(1)
-        at = self._scroll.verticalScrollBar().value()
-        had = self.window().focusWidget()
-        lost = had is not None and self._scroll.isAncestorOf(had)
-        put_inside(self._scroll, inside)
-        self._scroll.verticalScrollBar().setValue(at)
-        if lost:
-            self.focus_start()
+        self._renew(lambda: put_inside(self._scroll, inside))
 
     # the window
 
-    def _make_room(self, asking: bool) -> None:
-        """Where it is low the question stands alone."""
-        alone = asking and self.height() < LOW
-        self._scroll.setVisible(not alone)
-        self._row.setVisible(not alone)
-        self._question.fill(alone)
-
-    def _fit_acts(self) -> None:
-        """Their keys alone where there is no room for their words."""
-        shown = [button for button in (*self._acts.values(), self._print) if not button.isHidden()]
-        for button in shown:
-            button.set_compact(False)
-        wide = sum(button.sizeHint().width() + 8 for button in (*shown, self._back))
-        for button in shown:
-            button.set_compact(wide > self.width())
-        self._acts[ANSWER_IT].set_look("plain" if wide > self.width() else "primary")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keys alone on the buttons where it is narrow."""
-        super().resizeEvent(event)
-        self._fit_acts()
-        self._about.setVisible(self.height() > LOW)
+    def _fit_acts(self) -> bool:
+        """Among keys alone none stands out."""
+        narrow = super()._fit_acts()
+        self._acts[ANSWER_IT].set_look("plain" if narrow else "primary")
+        return narrow

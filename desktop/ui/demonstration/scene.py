@@ -11,7 +11,7 @@ from desktop.ui.demonstration.player import Player
 from desktop.ui.demonstration.script import DemoCase
 from desktop.ui.demonstration.stage import Stage
 from desktop.ui.reception.desk import Desk
-from desktop.ui.register.case_page import JOB_WORDS
+from desktop.ui.register.acts_page import JOB_WORDS
 from desktop.ui.widgets.ticks import Tick
 
 MOST_FIELDS = 60

@@ -1,19 +1,16 @@
 """A case of the register: what holds now, its papers, its visit, its time line, and the acts that mend it."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.operations import register, reprinting
 from desktop.operations.issuing import PreparedPaper
 from desktop.operations.register import CaseRecord, PrintedCopy
-from desktop.printing.ports import WAITING_WORDS, JobState
-from desktop.ui.keys import digit_of
-from desktop.ui.reception.paper import JOB_WORDS as PAPER_JOB_WORDS
+from desktop.ui.register.acts_page import ActsPage
 from desktop.ui.register.case_parts import (
     corrections_part,
     documents_part,
@@ -23,80 +20,25 @@ from desktop.ui.register.case_parts import (
     what_holds,
 )
 from desktop.ui.register.case_rows import LANGUAGES, complaints_part, duplicates_part, papers_part, void_part
-from desktop.ui.register.copying import Copying
 from desktop.ui.register.leaf import Desk, Leaf, Step
 from desktop.ui.register.words import marks_of, say_day, say_moment, say_outcome
 from desktop.ui.widgets.buttons import KeyButton
-from desktop.ui.widgets.labels import ElidedLabel, Tone, label, set_tone
-from desktop.ui.widgets.question import Question
-from forms.catalogues import N_
+from desktop.ui.widgets.labels import Tone, label
 from forms.papers.content import LanguageChoice
-from forms.problems import Problem
 
-BESIDE_FROM, LOW = 900, 300
-SCROLL_PIXELS = 80
+BESIDE_FROM = 900
 CORRECT, VOID, CORRECTION_PAPER, VOID_PAPER = 1, 2, 3, 4
 
-JOB_WORDS = {**PAPER_JOB_WORDS, "printed": N_("Printed. Sign it and hand it over.")}
 
-
-class CasePage(Leaf):
+class CasePage(ActsPage):
     """F9 prints a duplicate; digits correct, make void, print the notes of that; Enter opens the row with the keyboard.
 
     Shows what it was handed at once, and reads it again at :meth:`refresh`.
     """
 
     def __init__(self, desk: Desk, step: Step) -> None:
-        super().__init__(desk)
-        self._case = step.key
-        self._record: CaseRecord | None = None
-        self._beside = False
-        self._asks: Callable[[CasePage], None] | None = None  # how the question that is asked is asked anew
-        self._copying = Copying(desk, self)
-        self._copying.state_changed.connect(self._show_job)
-        self._copying.recorded.connect(self.recorded)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._title, self._outcome = ElidedLabel(size="title"), label("", strong=True, wrap=False)
-        self._about = ElidedLabel("quiet", "note")
-        self._marks = QHBoxLayout()
-        self._marks.setSpacing(10)
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(self._title, 1)
-        first.addLayout(self._marks)
-        first.addWidget(self._outcome)
-        column.addLayout(first)
-        column.addWidget(self._about)
-        self._row = QWidget()
-        self._row.setLayout(self._build_acts())
-        column.addWidget(self._row)
-        self._told = label("", size="note")
-        column.addWidget(self._told)
-        self._told.hide()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._scroll, 1)
-        self._question = Question(self.look)
-        self._question.asked.connect(self._make_room)
-        self._question.keyboard_freed.connect(self.focus_start)
-        column.addWidget(self._question)
-        if step.record is not None:
-            self._show(step.record)
-
-    def _build_acts(self) -> QHBoxLayout:
-        say, palette = self.say, self.look.palette
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self._print = KeyButton(say("Print a duplicate"), "F9", palette, look="plain")
-        self._print.clicked.connect(self.print_paper)
-        self._acts = {
+        say, palette = desk.say, desk.look.palette
+        acts = {
             CORRECT: KeyButton(say("Correct"), str(CORRECT), palette, look="plain"),
             VOID: KeyButton(say("Make void"), str(VOID), palette, look="plain"),
             CORRECTION_PAPER: KeyButton(
@@ -104,19 +46,17 @@ class CasePage(Leaf):
             ),
             VOID_PAPER: KeyButton(say("Print the act of the void"), str(VOID_PAPER), palette, look="plain"),
         }
-        row.addWidget(self._print)
-        for digit, button in self._acts.items():
-            button.clicked.connect(partial(self._act, digit))
-            row.addWidget(button)
-        row.addStretch(1)
-        self._back = KeyButton(say("Back"), "Esc", palette)
-        self._back.clicked.connect(self.closed)
-        row.addWidget(self._back)
-        for button in (self._back, self._print, *self._acts.values()):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for button in (self._print, *self._acts.values()):
-            button.hide()
-        return row
+        printing = KeyButton(say("Print a duplicate"), "F9", palette, look="plain")
+        super().__init__(desk, acts, printing, print_first=True)
+        self._case = step.key
+        self._record: CaseRecord | None = None
+        self._beside = False
+        self._asks: Callable[[CasePage], None] | None = None  # how the question that is asked is asked anew
+        self._marks = QHBoxLayout()
+        self._marks.setSpacing(10)
+        self._first.insertLayout(1, self._marks)
+        if step.record is not None:
+            self._show(step.record)
 
     # what the screen calls
 
@@ -124,14 +64,6 @@ class CasePage(Leaf):
     def record(self) -> CaseRecord | None:
         """The case as it was read last."""
         return self._record
-
-    def focus_start(self) -> None:
-        """The keyboard comes to the question, where one is asked."""
-        (self._question if self._question.is_asking else self).setFocus()
-
-    def come_back(self) -> None:
-        """From a paper, a form or a comparison: to the row it was opened from, where it is there still."""
-        self.focus_start()
 
     def restore(self, before: Leaf) -> None:
         """A question that was asked is asked in the other language."""
@@ -143,17 +75,6 @@ class CasePage(Leaf):
         """Read the case again."""
         counter, case = self.desk.counter, self._case
         self.run(lambda: register.case_record(counter, case), self._show)
-
-    def stop(self) -> None:
-        """Nothing is followed any more."""
-        self._copying.stop()
-
-    def take_back(self) -> bool:
-        """Esc: the question first."""
-        asked = self._question.is_asking
-        if asked:
-            self._question.take_back()
-        return asked
 
     def print_paper(self) -> None:
         """F9: which language, then whether with the corrections; then it prints."""
@@ -169,19 +90,6 @@ class CasePage(Leaf):
         self._ask_language(title, first, self._ask_corrected)
 
     # acts
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits act, arrows scroll."""
-        digit, bar = digit_of(event), self._scroll.verticalScrollBar()
-        key = event.key()
-        if digit in self._acts:
-            self._act(digit)
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
-            bar.setValue(bar.value() + (SCROLL_PIXELS if key == Qt.Key.Key_Down else bar.pageStep()))
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_PageUp):
-            bar.setValue(bar.value() - (SCROLL_PIXELS if key == Qt.Key.Key_Up else bar.pageStep()))
-        else:
-            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab brings the next row into sight."""
@@ -257,22 +165,6 @@ class CasePage(Leaf):
                 lambda: reprinting.prepare_void_paper(counter, number, language),
             )
 
-    def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
-        if problem is not None:
-            self._tell("trouble", f"⚠ {problem.sentence(self.look.say)}")
-        elif state is not None:
-            waits = state.kind == "waiting_for_printer"
-            message = WAITING_WORDS[state.reason or "other"] if waits else JOB_WORDS[state.kind]
-            trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
-            sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
-            tone: Tone = "trouble" if trouble else "good" if state.kind == "printed" else "quiet"
-            self._tell(tone, f"{sign} {self.say(message)}")
-
-    def _tell(self, tone: Tone, words: str) -> None:
-        set_tone(self._told, tone)
-        self._told.setText(words)
-        self._told.show()
-
     # what is shown
 
     def _show(self, record: CaseRecord) -> None:
@@ -280,7 +172,7 @@ class CasePage(Leaf):
         row = record.row
         name = row.name or self.say("no personal data")
         self._title.setText(f"{row.number or row.ticket or '—'}   {name}")
-        self._outcome.setText(say_outcome(row.outcome, self.look))
+        self._standing.setText(say_outcome(row.outcome, self.look))
         service = self.desk.names.services.get(row.service, row.service)
         edition = edition_of(self.desk, record)
         act = "" if edition is None else self.look.language.quote(edition.act.short)
@@ -319,15 +211,6 @@ class CasePage(Leaf):
         self._acts[VOID_PAPER].setVisible(writes and not stands)
         self._fit_acts()
 
-    def _fit_acts(self) -> None:
-        """Their keys alone where there is no room for their words."""
-        shown = [button for button in (self._print, *self._acts.values()) if not button.isHidden()]
-        for button in shown:
-            button.set_compact(False)
-        wide = sum(button.sizeHint().width() + 8 for button in (*shown, self._back))
-        for button in shown:
-            button.set_compact(wide > self.width())
-
     def _lay_out(self) -> None:
         record = self._record
         if record is None:
@@ -359,27 +242,12 @@ class CasePage(Leaf):
                     column.addWidget(part)
             column.addStretch(1)
             sides.addLayout(column, 1)
-        at = self._scroll.verticalScrollBar().value()
-        had = self.window().focusWidget()
-        lost = had is not None and self._scroll.isAncestorOf(had)
-        self._scroll.setWidget(inside)
-        self._scroll.verticalScrollBar().setValue(at)
-        if lost:
-            self.focus_start()
+        self._renew(lambda: self._scroll.setWidget(inside))
 
     # the window
-
-    def _make_room(self, asking: bool) -> None:
-        """Where it is low the question stands alone."""
-        alone = asking and self.height() < LOW
-        self._scroll.setVisible(not alone)
-        self._row.setVisible(not alone)
-        self._question.fill(alone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room; keys alone on the buttons where there is not."""
         super().resizeEvent(event)
-        self._fit_acts()
-        self._about.setVisible(self.height() > LOW)
         if self._record is not None and (self.width() >= BESIDE_FROM) is not self._beside:
             self._lay_out()

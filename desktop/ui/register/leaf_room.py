@@ -1,4 +1,4 @@
-"""What the rooms of the register's leaves share, the register and the complaints: one desk, and steps from page to page."""
+"""What the rooms with leaves share, the register and the complaints: one desk, and steps from page to page."""
 
 from dataclasses import replace
 

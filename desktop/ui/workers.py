@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from forms.problems import Problem
 
@@ -28,7 +28,8 @@ class Worker(QObject):
         super().__init__()
         self._name = name
         self._pool: ThreadPoolExecutor | None = None
-        self._finished.connect(self._deliver)
+        # Always later: an operation may be done before it is asked what follows, and whoever asked is not ready then.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._waiting = 0
 
     def run(

@@ -136,9 +136,7 @@ def _add_foot(sheet: Sheet, paper: VisitSheet) -> None:
     sheet.gap(8)
     asked = moment_in_figures(paper.asked_at)
     sheet.paragraph(
-        lambda tongue: tongue._("Asked for: {moment}. Taken down by: {name}").format(
-            moment=asked, name=paper.operator
-        ),
+        lambda tongue: tongue._("Asked for: {moment}. Taken down by: {name}").format(moment=asked, name=paper.operator),
         LABEL,
     )
     if paper.law is not None:

@@ -41,7 +41,8 @@ _CONFIGURATION = (
 COLUMNS = (
     "organisation_id, counter_id, branch, sequence, case_id, number, service, edition, outcome, grounds, operator, "
     "ticket, decided_at, day, due, by_representative, applicant_name, applicant_iin, applicant_phone, "
-    "representative_name, representative_iin, representative_phone, documents, sheets, serving_seconds, overrun, "
+    "representative_name, representative_iin, representative_phone, subject_name, subject_iin, documents, sheets, "
+    "serving_seconds, overrun, "
     "overrun_reason, outside_hours, clock_doubted, handed_over_at, copies, duplicates, corrected, voided, erased, "
     "left_behind, status_code, name_key, words"
 )
@@ -193,7 +194,8 @@ def lines_of(cases: int, counters: list[Known], seed: int = 7) -> Iterator[str]:
         handed = moment if chance() > 0.001 else "\\N"
         yield (
             f"{known.organisation}\t{known.counter}\t0\t{place + 2}\t{place:032x}\t{number}\t{service}\t{edition}\t"
-            f"{outcome}\t\t{clerk}\t{ticket}\t{moment}\t{moment[:10]}\t\\N\tf\t{name}\t{iin}\t{phone}\t\t\t\t9\t12\t640\t"
+            f"{outcome}\t\t{clerk}\t{ticket}\t{moment}\t{moment[:10]}\t\\N\tf\t"
+            f"{name}\t{iin}\t{phone}\t\t\t\t\t\t9\t12\t640\t"
             f"{'t' if overrun else 'f'}\t\tf\tf\t{handed}\t2\t0\t0\t{voided}\tf\tf\t"
             f"{place % 10**9:09}\t{key}\t{found_by}\n"
         )

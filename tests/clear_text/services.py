@@ -50,8 +50,8 @@ def work_with_services(counter: Counter, out: Path) -> None:
     """A child's order from the documents to the parent's hands, a complaint answered, a roster taken in."""
     with _beside(out) as folder:
         _take_roster(counter, folder)
-        number = _enrol(counter)
-        _complain(counter, folder, number)
+        _enrol(counter)
+        _complain(counter, folder)
 
 
 def notify(counter: Counter, out: Path) -> None:
@@ -106,7 +106,7 @@ def _take_roster(counter: Counter, folder: Path) -> None:
     roster_taking.keep_roster(counter, read, "Мұғалімдер")
 
 
-def _enrol(counter: Counter) -> str:
+def _enrol(counter: Counter) -> None:
     set_group(counter)
     draft = reception.open_case(counter, "enrolment")
     edition = edition_of(counter, draft)
@@ -130,13 +130,12 @@ def _enrol(counter: Counter) -> str:
     proceedings.issue_result(
         counter, number, 5, to="applicant", shown=("receipt", "identity"), name=words.NAME, identity_document="x"
     )
-    return number
 
 
-def _complain(counter: Counter, folder: Path, case: str) -> None:
+def _complain(counter: Counter, folder: Path) -> None:
     scan = folder / "шағым.pdf"
     scan.write_bytes(b"%PDF-1.4 " + words.COMPLAINT.encode() + b" %%EOF")
-    intake = dataclasses.replace(GOOD, name=words.NAME, text=words.COMPLAINT, case_number=case, scan=str(scan))
+    intake = dataclasses.replace(GOOD, name=words.NAME, text=words.COMPLAINT, scan=str(scan))
     with suppress(Problem):
         complaints.receive_complaint(counter, dataclasses.replace(intake, phone=""))
     number = complaints.receive_complaint(counter, intake)

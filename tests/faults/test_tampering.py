@@ -40,6 +40,8 @@ LEFT_ALONE: dict[tuple[str, str], str] = {
     ("settings", "name of the last row changed"): "what the centre seals to the counter is opened with it: no record",
     ("settings", "value of the last row changed"): "the same",
     ("settings", "the last row deleted"): "the same",
+    ("roster", ""): "whom people are looked up in: the office's own file, of which the journal has the checksum",
+    ("rosters", ""): "which of these files are in use; it proves nothing and stands on no paper",
     ("updates", ""): "what the centre published: the document bears its signature, the journal its checksum",
 }
 

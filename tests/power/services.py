@@ -30,7 +30,7 @@ class Services:
     def acts(self, number: int) -> Iterator[Act]:
         """Everything, in order; ``number`` is the day's."""
         yield "keep a roster", lambda: self._keep_roster(number)
-        yield "set a group", lambda: set_group(self.day.at, places=99)
+        yield "set a group", lambda: set_group(self.day.at, places=999)
         yield "a child's case", self._open
         yield "type a child's case", self._type
         yield "take its documents in", self._decide
@@ -76,5 +76,5 @@ class Services:
         with tempfile.TemporaryDirectory() as beside:
             scan = Path(beside) / "шағым.pdf"
             scan.write_bytes(b"%PDF-1.4 " + b"complaint " * 2000 + b"%%EOF")
-            intake = type(GOOD)(**{**vars(GOOD), "case_number": self.number, "scan": str(scan)})
+            intake = type(GOOD)(**{**vars(GOOD), "scan": str(scan)})
             self.complaint = complaints.receive_complaint(self.day.at, intake)

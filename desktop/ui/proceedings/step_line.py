@@ -28,7 +28,7 @@ _TONES: dict[State, Tone] = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class StepShown:
     """One place on the line."""
 
     state: State
@@ -37,12 +37,12 @@ class Entry:
     beneath: str
 
 
-def entries_of(desk: RoomDesk, loaded: Loaded) -> list[Entry]:
+def entries_of(desk: RoomDesk, loaded: Loaded) -> list[StepShown]:
     """The line of a case, from the reception to its end."""
     say, proceeding, procedure = desk.say, loaded.proceeding, loaded.procedure
     decided = loaded.case.event
     found = [
-        Entry(
+        StepShown(
             "taken",
             step.number,
             say_step(step, desk.look),
@@ -58,12 +58,12 @@ def entries_of(desk: RoomDesk, loaded: Loaded) -> list[Entry]:
         done = say(TAKEN[row.kind]) if row.kind in TAKEN else ""
         name = say_step(step, desk.look) if step is not None else ""
         beneath = " · ".join(part for part in (done, desk.name_of(row.operator), say_at(row.at), held) if part)
-        found.append(Entry("returned" if row.kind == "step_returned" else "taken", row.step, name, beneath))
+        found.append(StepShown("returned" if row.kind == "step_returned" else "taken", row.step, name, beneath))
     here = loaded.step
     if here is not None:
-        found.append(Entry("under_way", here.number, say_step(here, desk.look), _beneath_here(desk, loaded, here)))
+        found.append(StepShown("under_way", here.number, say_step(here, desk.look), _beneath_here(desk, loaded, here)))
     coming = () if here is None else steps_to_come(procedure, here.number, proceeding.facts)
-    found += [Entry("to_come", step.number, say_step(step, desk.look), _actor(desk, step)) for step in coming]
+    found += [StepShown("to_come", step.number, say_step(step, desk.look), _actor(desk, step)) for step in coming]
     for entry in _skipped(desk, loaded, {entry.number for entry in found}):
         before = [place for place, other in enumerate(found) if other.number < entry.number]
         found.insert(before[-1] + 1 if before else 0, entry)
@@ -81,7 +81,7 @@ def _actor(desk: RoomDesk, step: Step) -> str:
     return desk.look.language.word(ACTORS["head" if is_heads(step) else step.actor])
 
 
-def _skipped(desk: RoomDesk, loaded: Loaded, shown: set[int]) -> list[Entry]:
+def _skipped(desk: RoomDesk, loaded: Loaded, shown: set[int]) -> list[StepShown]:
     """Steps of other branches, and those whose branch is not known yet, with what they are taken under."""
     words, here = desk.look.language.facts_of(loaded.edition), loaded.proceeding.step
     found = []
@@ -95,7 +95,7 @@ def _skipped(desk: RoomDesk, loaded: Loaded, shown: set[int]) -> list[Entry]:
             if open_yet
             else desk.say("not taken here; only if: {condition}", condition=condition)
         )
-        found.append(Entry("to_come" if open_yet else "skipped", step.number, say_step(step, desk.look), beneath))
+        found.append(StepShown("to_come" if open_yet else "skipped", step.number, say_step(step, desk.look), beneath))
     return found
 
 

@@ -1,9 +1,9 @@
 """From a draft to the event of its outcome, and to the particulars that may one day be erased."""
 
-from datetime import date, datetime
+from datetime import date
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers
-from desktop.domain.case_terms import case_due
+from desktop.domain.case_terms import promised_due
 from desktop.domain.channels import is_corporation, norms_of
 from desktop.domain.documents import count_sheets, judge_document
 from desktop.domain.hours import WorkingHours, judge_intake
@@ -52,6 +52,7 @@ def build_decision(
     norm = norms_of(edition, draft).serving_minutes
     owed = checklist_of(edition, draft).owed
     intake = judge_intake(edition, calendar, at, own=own, organisation=organisation, corporation=is_corporation(draft))
+    due = promised_due(edition, draft, at, calendar)
     return CaseDecided(
         register=register,
         number="",  # given with the writing
@@ -68,15 +69,9 @@ def build_decision(
         serving_seconds=round(served.seconds),
         clock_doubted=doubted or served.doubted,
         overrun=norm is not None and served.seconds > norm * 60,
-        due=_due(draft, edition, calendar, at),
+        due=None if due is None else due.due.isoformat(),
         outside_hours=intake.kind not in ("open", "unstated"),
     )
-
-
-def _due(draft: CaseDraft, edition: Edition, calendar: Calendar, at: datetime) -> str | None:
-    """The day the edition promises a result; a refusal promises none, most counters none either."""
-    found = case_due(edition, draft, at, calendar) if draft.outcome == "accepted" else None
-    return None if found is None else found.due.isoformat()
 
 
 def _checked(document: Document, answers: DocumentAnswers, today: date) -> CheckedDocument:

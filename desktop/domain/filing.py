@@ -1,15 +1,13 @@
-"""An application filed where nobody sits at a counter: when it was filed, and by when it is answered."""
+"""An application filed where nobody sits at a counter: when it was filed, and when the day ends there."""
 
 import re
 from datetime import datetime, time
 
 from desktop.domain.case import CaseDraft
 from desktop.domain.channels import accepted_by_corporation, is_package
-from desktop.domain.deadlines import due_date, week_of
-from desktop.domain.hours import WorkingHours, choose_hours
-from forms.calendar import Calendar
+from desktop.domain.deadlines import closing_of
+from desktop.domain.hours import WorkingHours
 from forms.dates import parse_date
-from forms.due_dates import DueDate
 from forms.editions import ChannelKind, Edition
 from forms.problems import Problem
 
@@ -43,40 +41,16 @@ def filing_of(draft: CaseDraft, now: datetime) -> datetime:
     return read_filing(draft.filed_at, now) if is_filed_elsewhere(draft) else now
 
 
-def filing_due(
-    edition: Edition,
-    channel: ChannelKind,
-    filed: datetime,
-    calendar: Calendar,
-    *,
-    own: WorkingHours | None = None,
-    organisation: WorkingHours | None = None,
-) -> DueDate | None:
-    """By when what was filed there is answered, or None where the edition gives that channel no term.
-
-    What comes after the end of work counts as of the next working day (order 32 of 2025, annex 1, row 7); the end of
-    work is the organisation's, since the platform itself never closes.
-    """
-    terms = (
-        term
-        for term in edition.terms
-        if term.counted_from == "acceptance"
-        and channel in (term.channels or (channel,))
-        and (term.since is None or term.since <= filed.date())
-    )
-    term = next(terms, None)
-    if term is None:
-        return None
-    closes = closing_time(edition, own=own, organisation=organisation)
-    return due_date(term, filed, calendar, week=week_of(edition, channel), closes=closes)
-
-
 def closing_time(
     edition: Edition, *, own: WorkingHours | None = None, organisation: WorkingHours | None = None
 ) -> time | None:
-    """The end of the provider's working day: of the service here, by the edition, or in general."""
-    hours, _ = choose_hours(edition, own=own, organisation=organisation)
-    return None if hours is None else hours.closes
+    """The end of the provider's working day, before which intake at a counter may end.
+
+    By the edition, else of the organisation in general, else of the service here; None where nobody states it.
+    """
+    stated = closing_of(edition)
+    hours = organisation or own
+    return stated if stated is not None or hours is None else hours.closes
 
 
 def _hour(typed: str) -> time:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from desktop.domain.case import CaseDraft, DocumentAnswers, PersonAnswers, SubjectAnswers
-from desktop.domain.case_terms import case_due
+from desktop.domain.case_terms import promised_due
 from desktop.domain.channels import accepted_by_corporation, is_package
 from desktop.domain.correction import label_in
 from desktop.domain.deadlines import complaint_dues, procedure_for
@@ -135,7 +135,7 @@ def _next(draft: CaseDraft, edition: Edition, today: date) -> Text | None:
 
 def _due(draft: CaseDraft, edition: Edition, at: datetime, calendar: Calendar) -> Text | None:
     """By when the edition itself promises a result; where it gives minutes only, nothing is promised."""
-    found = case_due(edition, draft, at, calendar) if draft.outcome == "accepted" else None
+    found = promised_due(edition, draft, at, calendar)
     return None if found is None else _in_words(found)
 
 

@@ -1,11 +1,9 @@
 """What follows an outcome in the same act: whose matter it is, and that the case goes on."""
 
-from datetime import datetime
-
 from desktop.domain.case import CaseDraft
-from desktop.domain.case_terms import facts_of_case
+from desktop.domain.case_terms import case_due, facts_of_case
 from desktop.domain.channels import is_package
-from desktop.domain.deadlines import procedure_for, terms_of
+from desktop.domain.deadlines import procedure_for
 from desktop.domain.filing import closing_time, filing_of, is_filed_elsewhere
 from desktop.domain.proceeding import goes_on, step_following
 from desktop.domain.subject import OTHER
@@ -46,6 +44,9 @@ def _opened(counter: Counter, now: Moment, draft: CaseDraft, edition: Edition, n
     if following is None or not (is_package(draft) or goes_on(procedure, draft.outcome, facts)):
         return None
     filed = filing_of(draft, at)
+    profile = counter.profile
+    closes = closing_time(edition, own=profile.own_hours(draft.service), organisation=profile.hours)
+    due = case_due(edition, draft, at, counter.calendar, closes=closes)
     return ProceedingOpened(
         number=number,
         service=draft.service,
@@ -57,18 +58,8 @@ def _opened(counter: Counter, now: Moment, draft: CaseDraft, edition: Edition, n
         facts=facts,
         taken=tuple(draft.steps),
         next=following.number,
-        due=_due(counter, edition, draft, facts, filed),
+        due=None if due is None else due.due.isoformat(),
     )
-
-
-def _due(
-    counter: Counter, edition: Edition, draft: CaseDraft, facts: dict[str, str | bool], at: datetime
-) -> str | None:
-    choice = counter.profile.services.get(draft.service)
-    closes = closing_time(edition, own=None if choice is None else choice.hours, organisation=counter.profile.hours)
-    dues = terms_of(edition, at, counter.calendar, channel=draft.channel, facts=facts, closes=closes)
-    found = next((due for due in dues if due.term.counted_from == "acceptance"), None)
-    return None if found is None else found.due.isoformat()
 
 
 def _subject_of(draft: CaseDraft) -> SubjectParticulars:

@@ -332,7 +332,6 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
         take_all(procedure, decided, served_seconds(decided, now))
     standing, doubts = notice_clock(counter, now)
     year = year_of(now, standing)
-    choice = counter.profile.services.get(decided.service)
     decision = build_decision(
         decided,
         edition,
@@ -340,7 +339,7 @@ def decide_case(counter: Counter, draft: CaseDraft) -> CaseDraft:
         now,
         register=REGISTER,
         doubted=standing.doubted,
-        own=None if choice is None else choice.hours,
+        own=counter.profile.own_hours(decided.service),
         organisation=counter.profile.hours,
     )
     particulars = build_particulars(decided, edition)

@@ -96,6 +96,11 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     retention_rule: str = ""  # the rule that says so, as it is journalled
     district_key: str = ""  # the district office's public key, X25519, hex: it too can open the store
 
+    def own_hours(self, service: str) -> WorkingHours | None:
+        """The hours this organisation states for one service, where it does."""
+        choice = self.services.get(service)
+        return None if choice is None else choice.hours
+
     def letter_of(self, service: str) -> str:
         """The letter of a service's tickets: its own, or the next of the alphabet that no service has."""
         choice = self.services[service]

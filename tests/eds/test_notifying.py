@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from desktop.domain.case import CaseDraft
-from desktop.domain.filing import filing_due, read_filing
+from desktop.domain.case_terms import case_due
+from desktop.domain.filing import closing_time, read_filing
 from desktop.domain.hours import WorkingHours
 from desktop.eds.trust import FOLDER, load_trust
 from desktop.eds.verifying import verify_pdf
@@ -17,9 +18,11 @@ from desktop.operations import notifying, proceedings, reception, signing_key
 from desktop.operations.counter import Counter
 from desktop.operations.proceeding_view import load_proceeding
 from forms.editions import Outcome
+from forms.events import CaseDecided
 from forms.moments import wall_time
 from forms.problems import Problem
 from forms.procedure_acts import ProceedingOpened, ResultSigned
+from tests.domain.making import new_draft
 from tests.operations.making import HandClock, acts, counter_at, events, open_ready
 from tests.papers.reading import flat, text_by_pdfium
 
@@ -67,6 +70,8 @@ def test_a_filing_goes_on_to_the_signature(counter: Counter) -> None:
     assert loaded.step is not None
     assert loaded.step.act == "sign"
     assert loaded.is_notified
+    decided = next(event.act for event in events(counter) if isinstance(event.act, CaseDecided))
+    assert decided.due is None  # the outcome is the answer, it promises no later one
 
 
 @pytest.mark.parametrize("outcome", ["accepted", "reasoned_refusal"])
@@ -201,10 +206,21 @@ def test_filings_after_hours_count_from_the_next_working_day(
     counter: Counter, typed: str, due: str, put_off: bool
 ) -> None:
     edition = counter.editions.by_label("E2025")
-    moment = read_filing(typed, wall_time(counter.clock.now()))
-    found = filing_due(edition, "portal", moment, counter.calendar, organisation=HOURS)
+    draft = new_draft(edition)
+    draft.channel, draft.filed_at = "portal", typed
+    closes = closing_time(edition, organisation=HOURS)
+    found = case_due(edition, draft, wall_time(counter.clock.now()), counter.calendar, closes=closes)
     assert found is not None
     assert (found.due.isoformat(), found.put_off) == (due, put_off)
+
+
+def test_the_end_of_work_is_the_providers_not_that_of_intake(counter: Counter) -> None:
+    mornings = replace(HOURS, closes=time(13))
+    stated, silent = counter.editions.by_label("E2024"), counter.editions.by_label("E2025")
+    assert closing_time(stated, own=mornings, organisation=mornings) == time(18, 30)  # intake there ends at 17:30
+    assert closing_time(silent, own=mornings, organisation=HOURS) == time(18, 30)
+    assert closing_time(silent, own=mornings) == time(13)
+    assert closing_time(silent) is None
 
 
 @pytest.mark.parametrize(

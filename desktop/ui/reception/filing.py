@@ -1,8 +1,11 @@
 """The moment an application was filed on a portal or platform, and by when that makes its answer due."""
 
+from datetime import time
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.filing import closing_time, filing_due, is_filed_elsewhere, read_filing
+from desktop.domain.case_terms import case_due
+from desktop.domain.filing import closing_time, is_filed_elsewhere, read_filing
 from desktop.domain.reception_flow import Obstacle
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
@@ -76,7 +79,7 @@ class FilingFields(QWidget):
             return
         self._day.setText(self._step.say("The answer is due {day}", day=_day_told(due, self._step.look)))
         lines = [self._step.look.language.quote(due.term.title), *working_words(due, self._step.look.language.code)]
-        if not knows_closing(self._desk):
+        if closing_of_filing(self._desk) is None:
             lines.append(
                 self._step.say(
                     "The organisation's hours are not in the profile, so only days off move it: write them in the "
@@ -88,25 +91,15 @@ class FilingFields(QWidget):
 
 def due_of_filing(desk: Desk) -> DueDate | None:
     """By when the answer to the case on the counter is due; None as long as its moment is not known."""
-    draft = desk.draft
-    if not is_filed_elsewhere(draft):
+    if not is_filed_elsewhere(desk.draft):
         return None
-    try:
-        filed = read_filing(draft.filed_at, desk.now())
-    except Problem:
-        return None
-    profile = desk.counter.profile
-    choice = profile.services.get(draft.service)
-    own = None if choice is None else choice.hours
-    return filing_due(desk.edition, draft.channel, filed, desk.counter.calendar, own=own, organisation=profile.hours)
+    return case_due(desk.edition, desk.draft, desk.now(), desk.counter.calendar, closes=closing_of_filing(desk))
 
 
-def knows_closing(desk: Desk) -> bool:
-    """Whether the end of the working day is known: without it nothing can be filed after it."""
+def closing_of_filing(desk: Desk) -> time | None:
+    """The end of the organisation's working day: where it is not known, nothing can be filed after it."""
     profile = desk.counter.profile
-    choice = profile.services.get(desk.draft.service)
-    own = None if choice is None else choice.hours
-    return closing_time(desk.edition, own=own, organisation=profile.hours) is not None
+    return closing_time(desk.edition, own=profile.own_hours(desk.draft.service), organisation=profile.hours)
 
 
 def _day_told(due: DueDate, look: Look) -> str:

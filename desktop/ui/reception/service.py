@@ -120,15 +120,13 @@ class ServiceStep(StepScreen):
 
     def _intake(self, edition: Edition) -> IntakeState:
         counter = self.desk.counter
-        choice = counter.profile.services.get(edition.service)
-        own = None if choice is None else choice.hours
         now = self.desk.now()
         at_corporation = is_corporation(self.desk.draft)
         return judge_intake(
             edition,
             counter.calendar,
             now,
-            own=own,
+            own=counter.profile.own_hours(edition.service),
             organisation=counter.profile.hours,
             corporation=at_corporation,
         )

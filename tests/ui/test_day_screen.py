@@ -16,7 +16,7 @@ from desktop.operations.counter import Counter
 from desktop.printing.memory import MemoryPrinters
 from desktop.ui.context import Look
 from desktop.ui.day.screen import DayScreen
-from desktop.ui.day.words import JOB_WORDS, KIND_WORDS
+from desktop.ui.day.words import KIND_WORDS, SHEET_WORDS
 from desktop.ui.theme import DARK, LIGHT, Palette, apply_theme
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.chart import ChartView
@@ -205,7 +205,7 @@ def test_the_sheet_comes_out_in_the_language_chosen(sit: Sit, place: int, words:
     language.setCurrentIndex(place)
     sitting.screen.print_paper()
     sitting.screen.print_paper()  # pressed twice, printed once
-    sitting.wait(lambda: sitting.says(JOB_WORDS["printed"]))
+    sitting.wait(lambda: sitting.says(SHEET_WORDS["printed"]))
     (paper,) = sitting.printers.printed
     assert (paper.media, paper.copies) == ("A4", 1)
     assert "D7/2026-000001" in text_by_pdfium(paper.pdf)
@@ -217,7 +217,7 @@ def test_a_printer_that_is_off_is_told_until_it_prints(sit: Sit) -> None:
     sitting.screen.print_paper()
     sitting.wait(lambda: any("⚠" in text and "принтер" in text.lower() for text in sitting.texts()))
     sitting.printers.wait_for = None
-    sitting.wait(lambda: sitting.says(JOB_WORDS["printed"]))
+    sitting.wait(lambda: sitting.says(SHEET_WORDS["printed"]))
 
 
 @pytest.mark.parametrize("size", [(1262, 640), (595, 250)])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from desktop.printing.folder import FolderPrinters
 from desktop.ui.printing import PrintDesk
-from desktop.ui.reception.paper import JOB_WORDS, PaperStep
+from desktop.ui.reception.paper import PAPER_WORDS, PaperStep
 from forms.events import PaperPrinted
 from forms.problems import PROBLEMS, Problem
 from tests.operations.making import events
@@ -54,7 +54,7 @@ def refuses_to_finish(operator: Operator) -> None:
 def test_not_printed_is_not_finished(issuer: Operator) -> None:
     refuses_to_finish(issuer)
     issuer.press(Qt.Key.Key_F9)
-    until_said(issuer, say(issuer, JOB_WORDS["printed"]))
+    until_said(issuer, say(issuer, PAPER_WORDS["printed"]))
     assert not issuer.says(say(issuer, "Print the paper and hand it over."))
     issuer.onward()
     assert not issuer.desk.is_open
@@ -134,7 +134,7 @@ def test_a_cancelled_job_is_told_and_printed_again_under_its_number(issuer: Oper
     from desktop.printing.ports import Job
 
     printers.cancel(Job("Office-1", "Office"))  # at the printer itself
-    until_said(issuer, say(issuer, JOB_WORDS["cancelled"]))
+    until_said(issuer, say(issuer, PAPER_WORDS["cancelled"]))
     refuses_to_finish(issuer)
     printers.wait_for = None
     issuer.press(Qt.Key.Key_F9)

@@ -15,13 +15,13 @@ from desktop.printing.ports import JobState
 from desktop.ui.complaints.parts import put_inside
 from desktop.ui.day.sheet_printing import SheetPrinting
 from desktop.ui.day.turned import Turned
-from desktop.ui.day.words import JOB_WORDS, KIND_WORDS
-from desktop.ui.job_words import say_job
+from desktop.ui.day.words import KIND_WORDS, SHEET_WORDS
+from desktop.ui.job_words import show_job
 from desktop.ui.keys import digit_of
 from desktop.ui.register.case_parts import Line, card, lines
 from desktop.ui.register.leaf import Desk, Leaf, Step
 from desktop.ui.widgets.buttons import KeyButton
-from desktop.ui.widgets.labels import ElidedLabel, label, set_tone
+from desktop.ui.widgets.labels import ElidedLabel, label
 from forms.complaint_words import OUTCOMES
 from forms.dates import show_date
 from forms.problems import Problem
@@ -189,8 +189,4 @@ class FiguresPage(Leaf):
             button.set_compact(self.width() < NARROW)
 
     def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
-        if problem is not None or state is not None:
-            tone, words = say_job(state, problem, JOB_WORDS, self.look)
-            set_tone(self._told, tone)
-            self._told.setText(words)
-            self._told.show()
+        show_job(self._told, state, problem, self.look, SHEET_WORDS)

@@ -14,7 +14,7 @@ from desktop.domain.spans import KINDS, Span, SpanKind, span_of
 from desktop.operations import day, reporting
 from desktop.operations.counter import Counter
 from desktop.operations.reporting import PeriodView
-from desktop.printing.ports import WAITING_WORDS, JobState, PrinterInfo
+from desktop.printing.ports import JobState, PrinterInfo
 from desktop.ui.complaints.words import say_reminder
 from desktop.ui.context import Look
 from desktop.ui.day.cards import (
@@ -28,10 +28,12 @@ from desktop.ui.day.cards import (
 )
 from desktop.ui.day.sheet_printing import SheetPrinting
 from desktop.ui.day.turned import Turned
-from desktop.ui.day.words import JOB_WORDS, KIND_WORDS, SHEET_LANGUAGES, tell_left, tell_period, tell_state
+from desktop.ui.day.words import KIND_WORDS, SHEET_LANGUAGES, SHEET_WORDS, tell_left, tell_period, tell_state
+from desktop.ui.job_words import show_job
 from desktop.ui.keys import digit_of
 from desktop.ui.widgets.buttons import KeyButton
-from desktop.ui.widgets.labels import Tone, label, set_tone
+from desktop.ui.widgets.labels import Tone, label
+from desktop.ui.widgets.printer_choice import PrinterChoice
 from desktop.ui.widgets.question import Question
 from desktop.ui.workers import Worker
 from forms.papers.content import LanguageChoice
@@ -90,8 +92,7 @@ class DayScreen(QWidget):
         """Print the sheet of the period shown, in the language and on the printer chosen."""
         if self._span is not None:
             language: LanguageChoice = self._language.currentData()
-            printer = self._printer.currentText() if self._printer.isEnabled() else ""
-            self._printing.print_sheet(self._span, language, printer, compare=self._compare)
+            self._printing.print_sheet(self._span, language, self._printer.chosen(), compare=self._compare)
 
     def go_on(self) -> None:
         """Ask whether to close the day that is open; where none is, open it."""
@@ -185,8 +186,7 @@ class DayScreen(QWidget):
         self._language.setAccessibleName(say("Language of the sheet"))
         for code, words in SHEET_LANGUAGES.items():
             self._language.addItem(say(words), code)
-        self._printer = QComboBox()
-        self._printer.setAccessibleName(say("Printer"))
+        self._printer = PrinterChoice(self._look)
         self._printer.setMinimumWidth(110)
         self._print = self._button(say("Print the sheet"), "F9", self.print_paper)
         self._onward = KeyButton(say("Close the day"), "F10", self._look.palette, look="primary")
@@ -358,29 +358,11 @@ class DayScreen(QWidget):
     # printing
 
     def _show_printers(self, printers: list[PrinterInfo]) -> None:
-        if not isValid(self):
-            return
-        chosen = self._counter.profile.printer
-        for printer in printers:
-            self._printer.addItem(printer.name)
-            if printer.name == chosen or (not chosen and printer.is_default):
-                self._printer.setCurrentIndex(self._printer.count() - 1)
-        if not printers:
-            self._printer.addItem(self._look.say("no printer found"))
-            self._printer.setEnabled(False)
+        if isValid(self):
+            self._printer.offer(printers, self._counter.profile.printer)
 
     def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
-        self._job.show()
-        if problem is not None:
-            self._job.setText(f"⚠ {problem.sentence(self._look.say)}")
-            set_tone(self._job, "trouble")
-        elif state is not None:
-            waits = state.kind == "waiting_for_printer"
-            message = WAITING_WORDS[state.reason or "other"] if waits else JOB_WORDS[state.kind]
-            trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
-            sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
-            self._job.setText(f"{sign} {self._look.say(message)}")
-            set_tone(self._job, "trouble" if trouble else "good" if state.kind == "printed" else "quiet")
+        show_job(self._job, state, problem, self._look, SHEET_WORDS)
 
 
 def _columns_in(width: int) -> int:

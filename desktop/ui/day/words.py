@@ -7,13 +7,13 @@ from desktop.domain.spans import SpanKind
 from desktop.operations.day import LeftAtEnd
 from desktop.operations.reporting import PeriodView
 from desktop.ui.context import Look
-from desktop.ui.reception.paper import JOB_WORDS as PAPER_JOB_WORDS
+from desktop.ui.job_words import JOB_WORDS
 from desktop.ui.wording import say_date, say_time_of
 from forms.catalogues import N_
 
 MOST_LEFT = 6
 
-JOB_WORDS: Mapping[str, str] = {**PAPER_JOB_WORDS, "printed": N_("Printed. Have the sheet signed and file it.")}
+SHEET_WORDS: Mapping[str, str] = {**JOB_WORDS, "printed": N_("Printed. Have the sheet signed and file it.")}
 
 KIND_WORDS: Mapping[SpanKind, str] = {
     "day": N_("Day"),

@@ -10,7 +10,7 @@ from desktop.operations.counter import Counter
 from desktop.protection.trying import SignedIn
 from desktop.ui.complaints.one_page import ComplaintPage
 from desktop.ui.complaints.screen import ComplaintsScreen
-from desktop.ui.day.words import JOB_WORDS as SHEET_WORDS
+from desktop.ui.day.words import SHEET_WORDS
 from desktop.ui.demonstration.clock import ShownClock
 from desktop.ui.demonstration.guarded import Worker, change_to, found, play_guarded
 from desktop.ui.demonstration.organisation import demonstration_profile

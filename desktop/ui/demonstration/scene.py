@@ -11,7 +11,7 @@ from desktop.ui.demonstration.player import Player
 from desktop.ui.demonstration.script import DemoCase
 from desktop.ui.demonstration.stage import Stage
 from desktop.ui.reception.desk import Desk
-from desktop.ui.register.acts_page import JOB_WORDS
+from desktop.ui.register.acts_page import COPY_WORDS
 from desktop.ui.widgets.ticks import Tick
 
 MOST_FIELDS = 60
@@ -46,7 +46,7 @@ class Scene:
         player.settle()
         self.stage.photograph(player, name)
 
-    def print_by(self, player: Player, *keys: Qt.Key, words: str = JOB_WORDS["printed"]) -> None:
+    def print_by(self, player: Player, *keys: Qt.Key, words: str = COPY_WORDS["printed"]) -> None:
         """Keys that print one paper, until it is there and the screen says so in its ``words``."""
         before = len(list(self.papers.glob("*.pdf")))
         for key in keys:

@@ -6,22 +6,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from desktop.printing.ports import WAITING_WORDS, Job, JobState
+from desktop.printing.ports import Job, JobState
+from desktop.ui.job_words import say_job
 from desktop.ui.proceedings.desk import RoomDesk
-from forms.catalogues import N_
 from forms.problems import Problem
 
 if TYPE_CHECKING:
     from desktop.operations.issuing import PageImage, PreparedPaper
 
 FOLLOW_EVERY_MS = 300
-JOB_WORDS: dict[str, str] = {
-    "queued": N_("Sent to the printer, waiting its turn."),
-    "printing": N_("Printing."),
-    "printed": N_("Printed."),
-    "cancelled": N_("The printing was cancelled. Nothing is lost: press F9 to print again."),
-    "failed": N_("The printer could not print it. Nothing is lost: press F9 to print again."),
-}
 
 
 def ask_pages(desk: RoomDesk, number: str, then: "Callable[[list[PageImage]], None]") -> None:
@@ -114,11 +107,7 @@ class ResultPrinting(QObject):
             return
         if not state.is_final:
             self._timer.start()
-        waits = state.kind == "waiting_for_printer"
-        message = WAITING_WORDS[state.reason or "other"] if waits else JOB_WORDS[state.kind]
-        trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
-        tone = "trouble" if trouble else "good" if state.kind == "printed" else "quiet"
-        self.told.emit(self._desk.say(message), tone)
+        self.told.emit(*say_job(state, self._desk.look))
 
     def _not_followed(self, problem: Problem) -> None:
         """The print system did not say: ask again, the job may come out yet."""

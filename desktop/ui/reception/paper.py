@@ -2,21 +2,23 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.case import CaseDraft, PersonAnswers
 from desktop.domain.filing import is_filed_elsewhere
 from desktop.domain.reception_flow import Obstacle
 from desktop.operations import issuing
-from desktop.printing.ports import WAITING_WORDS, JobState, PrinterInfo
+from desktop.printing.ports import JobState, PrinterInfo
 from desktop.ui.context import Look
+from desktop.ui.job_words import JOB_WORDS, show_job
 from desktop.ui.printing import PrintDesk
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
 from desktop.ui.reception.step_words import PAPER_LANGUAGES, choose_language
 from desktop.ui.widgets.buttons import KeyButton
 from desktop.ui.widgets.choices import Answer, Choice
-from desktop.ui.widgets.labels import label, set_tone
+from desktop.ui.widgets.labels import label
+from desktop.ui.widgets.printer_choice import PrinterChoice
 from desktop.ui.widgets.ticks import Tick
 from forms.catalogues import N_
 from forms.problems import Problem
@@ -24,13 +26,7 @@ from forms.words import outcome_message
 
 CONTROLS_WIDTH = 268
 
-JOB_WORDS: dict[str, str] = {
-    "queued": N_("Sent to the printer, waiting its turn."),
-    "printing": N_("Printing."),
-    "printed": N_("Printed. Sign both copies and hand one over."),
-    "cancelled": N_("The printing was cancelled. Nothing is lost: press F9 to print again."),
-    "failed": N_("The printer could not print it. Nothing is lost: press F9 to print again."),
-}
+PAPER_WORDS = {**JOB_WORDS, "printed": N_("Printed. Sign both copies and hand one over.")}
 
 
 class PaperStep(StepScreen):
@@ -96,8 +92,7 @@ class PaperStep(StepScreen):
         self._format.answered.connect(self._choose_format)
         self._copies = Choice(say("Copies"), [(str(count), "") for count in (1, 2, 3)], self.look.palette, columns=3)
         self._copies.answered.connect(self._choose_copies)
-        self._printer = QComboBox()
-        self._printer.setAccessibleName(say("Printer"))
+        self._printer = PrinterChoice(self.look)
         self._print = KeyButton(say("Print"), "F9", self.look.palette, look="plain")
         self._print.clicked.connect(self.print_paper)
         self._job = label("", size="note")
@@ -181,30 +176,13 @@ class PaperStep(StepScreen):
         if self._sheets and self.desk.is_open:
             self._lay_out_pages()
 
-    def _show_printers(self, printers: "list[PrinterInfo]") -> None:
-        chosen = self.desk.counter.profile.printer
-        for printer in printers:
-            self._printer.addItem(printer.name)
-            if printer.name == chosen or (not chosen and printer.is_default):
-                self._printer.setCurrentIndex(self._printer.count() - 1)
-        if not printers:
-            self._printer.addItem(self.say("no printer found"))
-            self._printer.setEnabled(False)
+    def _show_printers(self, printers: list[PrinterInfo]) -> None:
+        self._printer.offer(printers, self.desk.counter.profile.printer)
 
     def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
-        if problem is not None:
-            self._job.setText(f"⚠ {problem.sentence(self.say)}")
-            set_tone(self._job, "trouble")
-        elif state is not None:
-            waits = state.kind == "waiting_for_printer"
-            message = WAITING_WORDS[state.reason or "other"] if waits else JOB_WORDS[state.kind]
-            words = self.say(message)
-            trouble = state.kind in ("waiting_for_printer", "cancelled", "failed")
-            sign = "⚠" if trouble else "✓" if state.kind == "printed" else "…"
-            self._job.setText(f"{sign} {words}")
-            set_tone(self._job, "trouble" if trouble else "good" if state.kind == "printed" else "quiet")
-            if state.kind == "printed":
-                self._wrong.hide()
+        show_job(self._job, state, problem, self.look, PAPER_WORDS)
+        if problem is None and state is not None and state.kind == "printed":
+            self._wrong.hide()
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """Say what is still to be done with the paper."""
@@ -219,10 +197,7 @@ class PaperStep(StepScreen):
 
     def print_paper(self) -> None:
         """Print the paper as shown."""
-        if self._printer.isEnabled():
-            self._printing.print_outcome(self._printer.currentText())
-        else:
-            self._printing.print_outcome("")
+        self._printing.print_outcome(self._printer.chosen())
 
     def _choose_language(self, value: Answer) -> None:
         self.desk.change(lambda draft: choose_language(draft, value))

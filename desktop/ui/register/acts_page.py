@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop.operations import reprinting
 from desktop.printing.ports import JobState
-from desktop.ui.job_words import say_job
+from desktop.ui.job_words import JOB_WORDS, show_job
 from desktop.ui.keys import digit_of
-from desktop.ui.reception.paper import JOB_WORDS as PAPER_JOB_WORDS
 from desktop.ui.register.copying import Archive, Copying
 from desktop.ui.register.leaf import Desk, Leaf
 from desktop.ui.widgets.buttons import KeyButton
@@ -22,7 +21,7 @@ from forms.problems import Problem
 
 LOW, SCROLL_PIXELS = 300, 80
 
-JOB_WORDS = {**PAPER_JOB_WORDS, "printed": N_("Printed. Sign it and hand it over.")}
+COPY_WORDS = {**JOB_WORDS, "printed": N_("Printed. Sign it and hand it over.")}
 
 
 class ActsPage(Leaf):
@@ -128,8 +127,7 @@ class ActsPage(Leaf):
     # what is told and shown
 
     def _show_job(self, state: JobState | None, problem: Problem | None) -> None:
-        if problem is not None or state is not None:
-            self._tell(*say_job(state, problem, JOB_WORDS, self.look))
+        show_job(self._told, state, problem, self.look, COPY_WORDS)
 
     def _tell(self, tone: Tone, words: str) -> None:
         set_tone(self._told, tone)

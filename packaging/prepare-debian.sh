@@ -5,7 +5,7 @@ set -eu
 
 base="python3-venv libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4
   libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2 cups-client"
-for_tests="cups cups-filters libzbar0 faketime chromium-headless-shell gcc libc6-dev poppler-utils openssl"
+for_tests="cups cups-filters libzbar0 faketime chromium-headless-shell gcc libc6-dev poppler-utils openssl softhsm2"
 for_bench="libreoffice-writer-nogui libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 xvfb libx11-6 sqlitebrowser"
 
 wanted=$base

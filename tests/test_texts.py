@@ -34,7 +34,7 @@ LATIN = {
     *("F3", "F7", "F8", "F10", "Esc", "Ctrl", "T", "S1", "Asia", "Almaty", "A6", "https", "UTC", "USB", "x", "ISO"),
     *("Kense", "CUPS", "QR", "PDF", "A4", "TOML", "JSON", "UTF-8", "Enter", "F2", "F9"),
     *("F5", "F6", "F11", "xlsx", "birth_date", "NCALayer", "trusted-roots", "asks", "draft"),
-    *("p12", "pfx", "P12", "PFX", "PKCS", "DOCX", "BIN", "EC", "RSA"),
+    *("p12", "pfx", "P12", "PFX", "dll", "so", "PKCS", "DOCX", "BIN", "EC", "RSA"),
     *("kk", "ru", "toml", "cups-client", "example.kz", "name@example.kz"),
     *("CSV", "Caps", "Excel", "F12", "F4", "JPEG", "L", "Lock"),
     *("PIN", "PNG", "R", "SHA-256", "SQLite", "XLSX", "backups", "kense.keys"),

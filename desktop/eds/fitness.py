@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from desktop.eds.ports import SigningKey
+from desktop.eds.ports import Certified
 from desktop.eds.trust import Trust, is_trusted, parsed
 from forms.dates import show_date
 from forms.papers.content import Organisation
@@ -32,7 +32,7 @@ _SIGNING = frozenset(
 _BIN = re.compile(r"(?:BIN|NTRKZ-|VATKZ-)?([0-9]{12})")
 
 
-def check_key(key: SigningKey, organisation: Organisation, trust: Trust, now: datetime) -> None:
+def check_key(key: Certified, organisation: Organisation, trust: Trust, now: datetime) -> None:
     """Whether ``key`` may sign for the organisation at ``now``. Raises Problem 996 to 1004 and 1007.
 
     The first thing wrong is told, what the operator can see at once first.
@@ -62,7 +62,7 @@ def bins_of(certificate: "x509.Certificate") -> frozenset[str]:
     return frozenset(match[1] for match in found if match is not None)
 
 
-def _check_days(key: SigningKey, now: datetime) -> None:
+def _check_days(key: Certified, now: datetime) -> None:
     at = now.astimezone(UTC)
     zone = now.tzinfo
     if at > key.not_after:
@@ -71,32 +71,32 @@ def _check_days(key: SigningKey, now: datetime) -> None:
         raise Problem("997", holder=key.holder, since=show_date(key.not_before.astimezone(zone).date()))
 
 
-def _check_kind(key: SigningKey) -> None:
+def _check_kind(key: Certified) -> None:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
     from cryptography.x509.oid import PublicKeyAlgorithmOID
 
-    private = key.private
-    if isinstance(private, rsa.RSAPrivateKey):
-        kind = f"RSA {private.key_size}"
-        sound = private.key_size >= LEAST_RSA_BITS
+    try:
+        public = key.certificate.public_key()
+        hashed = key.certificate.signature_hash_algorithm
+    except (UnsupportedAlgorithm, ValueError) as error:
+        raise Problem("1003", file=key.source, detail=str(error)) from error
+    if isinstance(public, rsa.RSAPublicKey):
+        kind = f"RSA {public.key_size}"
+        sound = public.key_size >= LEAST_RSA_BITS
         if key.certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS:
             kind, sound = "RSASSA-PSS", False  # bound to a padding that many readers do not know
-    elif isinstance(private, ec.EllipticCurvePrivateKey):
-        kind, sound = private.curve.name, private.curve.name in _CURVES
+    elif isinstance(public, ec.EllipticCurvePublicKey):
+        kind, sound = public.curve.name, public.curve.name in _CURVES
     else:
-        kind, sound = type(private).__name__.removesuffix("PrivateKey"), False
-    try:
-        hashed = key.certificate.signature_hash_algorithm
-    except UnsupportedAlgorithm as error:
-        raise Problem("1003", file=key.source, detail=str(error)) from error
+        kind, sound = type(public).__name__.removesuffix("PublicKey"), False
     if hashed is not None and hashed.name in _WEAK_HASHES:
         kind, sound = f"{kind}, {hashed.name}", False
     if not sound:
         raise Problem("1004", holder=key.holder, kind=kind)
 
 
-def _check_usage(key: SigningKey) -> None:
+def _check_usage(key: Certified) -> None:
     from cryptography import x509
 
     extensions = key.certificate.extensions
@@ -116,7 +116,7 @@ def _check_usage(key: SigningKey) -> None:
         raise Problem("1001", holder=key.holder)
 
 
-def _check_holder(key: SigningKey, organisation: Organisation) -> None:
+def _check_holder(key: Certified, organisation: Organisation) -> None:
     """By the BIN where the certificate tells one, else by the organisation's name."""
     bins = bins_of(key.certificate)
     if bins:
@@ -129,14 +129,14 @@ def _check_holder(key: SigningKey, organisation: Organisation) -> None:
     raise Problem("998", holder=_whose(key), bin=organisation.bin or "—")
 
 
-def _names(key: SigningKey) -> frozenset[str]:
+def _names(key: Certified) -> frozenset[str]:
     from cryptography.x509.oid import NameOID
 
     attributes = key.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     return frozenset(_named(str(attribute.value)) for attribute in attributes)
 
 
-def _whose(key: SigningKey) -> str:
+def _whose(key: Certified) -> str:
     from cryptography.x509.oid import NameOID
 
     attributes = key.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)

@@ -1,12 +1,18 @@
 """A signing key in a PKCS#12 file (.p12, .pfx), as authorities give it out."""
 
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.eds.password_check import is_password_right, is_pkcs12
-from desktop.eds.ports import SigningKey
+from desktop.eds.ports import Choose, SigningKey
 from forms.problems import Problem
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 MOST_BYTES = 1024 * 1024
 
@@ -17,9 +23,12 @@ class KeyFile:
 
     path: Path
 
-    def open(self, password: str) -> SigningKey:
-        """The key under its password. Raises Problem 992 to 995 and 1003."""
-        return load_key(self.path, password)
+    @contextmanager
+    def open(self, password: str, choose: Choose) -> Iterator[SigningKey]:
+        """The one key under its password. Raises Problem 992 to 995 and 1003, and what ``choose`` raises."""
+        key = load_key(self.path, password)
+        choose((key,))
+        yield key
 
 
 def load_key(path: Path, password: str) -> SigningKey:
@@ -46,7 +55,24 @@ def load_key(path: Path, password: str) -> SigningKey:
     if opened.key is None or opened.cert is None:
         raise Problem("995", file=path.name)
     others = tuple(one.certificate for one in opened.additional_certs)
-    return SigningKey(path.name, opened.cert.certificate, opened.key, others)
+    return SigningKey(
+        source=path.name, certificate=opened.cert.certificate, others=others, sign=signing_with(opened.key)
+    )
+
+
+def signing_with(private: "PrivateKeyTypes") -> Callable[[bytes], bytes]:
+    """What signs with a private key in memory."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+    def sign(content: bytes) -> bytes:
+        if isinstance(private, rsa.RSAPrivateKey):
+            return private.sign(content, padding.PKCS1v15(), hashes.SHA256())
+        if isinstance(private, ec.EllipticCurvePrivateKey):
+            return private.sign(content, ec.ECDSA(hashes.SHA256()))
+        raise ValueError(f"no signatures with {type(private).__name__}")
+
+    return sign
 
 
 def _read(path: Path) -> bytes:

@@ -1,24 +1,24 @@
 """Where a signing key comes from, and what it is once it is open."""
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 
 @dataclass(frozen=True)
-class SigningKey:
-    """A private key with its certificate. It lives as long as one act of signing; nothing of it is kept or logged.
+class Certified:
+    """The certificate of a key, whether the key itself is open or not.
 
-    ``source`` names the file for sentences. ``others`` are the certificates that came with the key.
+    ``source`` names the file or the token for sentences. ``others`` are the certificates that came with the key.
     """
 
     source: str
     certificate: "x509.Certificate"
-    private: "PrivateKeyTypes" = field(repr=False)
     others: "tuple[x509.Certificate, ...]" = ()
 
     @property
@@ -47,11 +47,29 @@ class SigningKey:
         return self.certificate.not_valid_after_utc
 
 
-class KeySource(Protocol):
-    """A file today; a token would be another (docs/decisions/eds.md)."""
+@dataclass(frozen=True, kw_only=True)
+class SigningKey(Certified):
+    """A key that is open. It lives as long as one act of signing; nothing of it is kept or logged.
 
-    def open(self, password: str) -> SigningKey:
-        """The key under its password. Raises Problem 992 to 995 and 1003."""
+    ``sign`` gives the signature over bytes: SHA-256 with PKCS#1 v1.5 of an RSA key, with ECDSA (DER) of an elliptic
+    one. What cannot sign raises ValueError; a token that does not, Problem 1116.
+    """
+
+    sign: Callable[[bytes], bytes] = field(repr=False)
+
+
+Choose = Callable[[Sequence[Certified]], Certified]
+
+
+class KeySource(Protocol):
+    """A file (:mod:`desktop.eds.key_file`) or a token (:mod:`desktop.eds.token`)."""
+
+    def open(self, password: str, choose: Choose) -> AbstractContextManager[SigningKey]:
+        """The key under its password or PIN, open as long as the context lasts.
+
+        ``choose`` is asked which of the certificates there is meant, and raises the Problem where none is: a token
+        holds several, and is asked before any PIN is tried. Raises Problem 992 to 995, 1003 and 1110 to 1115.
+        """
         ...
 
 

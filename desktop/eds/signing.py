@@ -10,6 +10,7 @@ from desktop.eds.trust import parsed
 from forms.problems import Problem
 
 FIELD = "Signature1"
+_LONGEST = 1024  # bytes of a signature, by RSA keys of 8192 bits
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _dated_signer(metadata: Any, signer: Any, at: datetime) -> Any:
     return DatedSigner(metadata, signer)
 
 
-def _binding_signer(everyone: list[Any]) -> Any:
+def _signer(key: SigningKey) -> Any:
     """A signer whose signed attributes name every certificate that goes along, not only its own (RFC 5035).
 
     What is named there cannot be exchanged in the file unnoticed.
@@ -73,40 +74,31 @@ def _binding_signer(everyone: list[Any]) -> Any:
     from asn1crypto import tsp
     from pyhanko.sign import attributes
     from pyhanko.sign.general import as_signing_certificate_v2
-    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.signers import Signer
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    own = parsed(key.certificate)
+    # A reader trusts roots it has, not one that comes along.
+    others = [parsed(other) for other in key.others if other.subject != other.issuer]
 
     class Named(attributes.SigningCertificateV2Provider):
         """The attribute, with all of them."""
 
         async def build_attr_value(self, dry_run: bool = False) -> Any:
-            named = [as_signing_certificate_v2(one)["certs"][0] for one in everyone]
+            named = [as_signing_certificate_v2(one)["certs"][0] for one in (own, *others)]
             return tsp.SigningCertificateV2({"certs": named})
 
-    class Binding(SimpleSigner):
-        """Puts it in the place of the usual one."""
+    class Binding(Signer):
+        """Signs with the key wherever it lies, and puts that attribute in the place of the usual one."""
+
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+            return bytes(_LONGEST) if dry_run else key.sign(data)
 
         def _signed_attr_providers(self, *args: Any, **named: Any) -> Any:
             for provider in super()._signed_attr_providers(*args, **named):
                 usual = isinstance(provider, attributes.SigningCertificateV2Provider)
                 yield Named(signing_cert=self.signing_cert) if usual else provider
 
-    return Binding
-
-
-def _signer(key: SigningKey) -> Any:
-    from asn1crypto import keys
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-    private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    own = parsed(key.certificate)
-    # A reader trusts roots it has, not one that comes along.
-    others = [parsed(other) for other in key.others if other.subject != other.issuer]
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(others)
-    return _binding_signer([own, *others])(
-        signing_cert=own,
-        signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=store,
-        embed_roots=False,
-    )
+    return Binding(signing_cert=own, cert_registry=store, embed_roots=False)

@@ -45,17 +45,18 @@ def sign_notification(
 ) -> str:
     """The head signs with the organisation's key: the result has its number, its signed paper is archived, in one act.
 
-    Returns the result's number. Raises Problem 992 to 1007 of the key, and what signing a result raises.
+    Returns the result's number. Raises Problem 992 to 1007 and 1110 to 1116 of the key, and what signing a result
+    raises.
     """
     loaded = load_proceeding(counter, number)
     if not loaded.is_notified:
         raise Problem("1039", number=number)
-    key = open_key(counter, path, password)
+    with open_key(counter, path, password) as key:
 
-    def archive(result_number: str, now: Moment) -> Entry:
-        return _archive(counter, loaded, key, result_number, now, language)
+        def archive(result_number: str, now: Moment) -> Entry:
+            return _archive(counter, loaded, key, result_number, now, language)
 
-    return sign_result(counter, number, step, signed_by="eds", certificate=key.serial, archive=archive)
+        return sign_result(counter, number, step, signed_by="eds", certificate=key.serial, archive=archive)
 
 
 def _archive(

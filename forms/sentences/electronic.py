@@ -1,4 +1,5 @@
-"""The electronic edition: 985 to 991 the essay's file, 992 to 1008 the provider's key and signed papers; 1097."""
+"""The electronic edition: 985 to 991 the essay's file, 992 to 1008 the provider's key and signed papers; 1097;
+1110 to 1116 its token."""
 
 from collections.abc import Mapping
 
@@ -40,4 +41,25 @@ SENTENCES: Mapping[str, str] = {
         "The folder “{folder}” has no certificate of a trusted authority, so there is nothing to compare the "
         "signature's issuer with. Look at the path."
     ),
+    "1110": N_(
+        "The token's driver {file} cannot be loaded. Install the driver the token's maker gives for this computer."
+    ),
+    "1111": N_("No token that {file} knows is plugged in. Put the token in, wait for its light, then try again."),
+    "1112": N_(
+        "The token “{token}” has no signing key with its certificate. Put in the token with the organisation's key, or "
+        "choose the key's file."
+    ),
+    "1113": N_(
+        "The PIN of the token is not right. Look at the keyboard and type it again: after a few wrong ones the token "
+        "locks."
+    ),
+    "1114": N_(
+        "The token “{token}” is locked after wrong PINs, or has none yet. Unlock it in the program of its maker, then "
+        "sign."
+    ),
+    "1115": N_(
+        "One try is left before the token “{token}” locks, so none is made here. Enter the PIN once in the program of "
+        "its maker, then sign."
+    ),
+    "1116": N_("The token “{token}” did not answer. Nothing is recorded: put it in again, then sign once more."),
 }

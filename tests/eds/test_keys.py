@@ -60,7 +60,8 @@ def test_a_good_key_says_whose_it_is_and_may_sign(authority: Authority, tmp_path
 
 def test_a_file_is_a_source_of_keys(authority: Authority, tmp_path: Path) -> None:
     source: KeySource = KeyFile(authority.file(tmp_path / "k.p12"))
-    assert source.open(PASSWORD).holder == "ҮЛГІЖАНОВ ҒАЛЫМ"
+    with source.open(PASSWORD, lambda found: found[0]) as key:
+        assert key.holder == "ҮЛГІЖАНОВ ҒАЛЫМ"
 
 
 def test_old_ciphers_of_authorities_are_read(authority: Authority, tmp_path: Path) -> None:
@@ -158,16 +159,17 @@ def test_a_certificate_signed_with_a_broken_hash_is_weak() -> None:
     from types import SimpleNamespace
 
     from desktop.eds.fitness import _check_kind
-    from desktop.eds.ports import SigningKey
+    from desktop.eds.ports import Certified
 
     authority = Authority()
     certificate, key = authority.give()
     weak = SimpleNamespace(
         signature_hash_algorithm=hashes.SHA1(),
         subject=certificate.subject,
+        public_key=key.public_key,
     )
     with pytest.raises(Problem, match="1004"):
-        _check_kind(SigningKey("k.p12", weak, key))  # type: ignore[arg-type]
+        _check_kind(Certified("k.p12", weak))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("usage", [("digital_signature",), ("content_commitment",)])
@@ -264,10 +266,10 @@ def test_any_bytes_are_judged_without_a_crash(content: bytes) -> None:
 def test_the_name_of_the_organisation_is_compared_without_its_quotation_marks() -> None:
     organisation = replace(SCHOOL, bin="", name=Text(kk="«Үлгі» мектебі", ru='Школа "Пример"'))
     authority = Authority()
-    certificate, key = authority.give(unit="", organisation='ШКОЛА "ПРИМЕР"')
-    from desktop.eds.ports import SigningKey
+    certificate, _ = authority.give(unit="", organisation='ШКОЛА "ПРИМЕР"')
+    from desktop.eds.ports import Certified
 
-    check_key(SigningKey("k.p12", certificate, key), organisation, Trust(), NOW)
+    check_key(Certified("k.p12", certificate), organisation, Trust(), NOW)
 
 
 def test_a_key_bound_to_a_padding_readers_do_not_know_is_told_before_it_signs(tmp_path: Path) -> None:

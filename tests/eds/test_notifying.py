@@ -1,5 +1,6 @@
 """An application filed on the portal, checked, notified: the signed paper is in the archive with its number."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import time, timedelta
@@ -20,6 +21,7 @@ from desktop.operations.proceeding_view import load_proceeding
 from forms.editions import Outcome
 from forms.events import CaseDecided
 from forms.moments import wall_time
+from forms.papers.notification import NotificationPaper
 from forms.problems import Problem
 from forms.procedure_acts import ProceedingOpened, ResultSigned
 from tests.domain.making import new_draft
@@ -27,6 +29,7 @@ from tests.operations.making import HandClock, acts, counter_at, events, open_re
 from tests.papers.reading import flat, text_by_pdfium
 
 from .authority import BIN, NOW, PASSWORD, Authority
+from .tokens import DRIVER, PIN, plug_in, school_token
 
 HOURS = WorkingHours(days=("mon", "tue", "wed", "thu", "fri"), opens=time(9), closes=time(18, 30))
 FILED = "11.09.2026 18:40"  # a Friday, after hours
@@ -120,6 +123,45 @@ def test_a_wrong_password_leaves_everything_as_it_was(counter: Counter, key: Pat
     step = load_proceeding(counter, draft.number).proceeding.step
     with pytest.raises(Problem, match="994"):
         notifying.sign_notification(counter, draft.number, step, path=key, password="басқа", language="kk")
+    assert acts(counter) == before
+    assert load_proceeding(counter, draft.number).proceeding.result_number is None
+
+
+def test_a_token_signs_the_notification(
+    counter: Counter, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = plug_in(tmp_path / "plugged-in", monkeypatch)
+    serial = school_token(tokens, authority, since=NOW - timedelta(days=200))
+    told = signing_key.tell_key(counter, DRIVER, PIN)
+    assert (told.serial, told.wrong) == (serial, None)
+    assert signing_key.remembered_path(counter) == str(DRIVER)
+    draft = filed(counter)
+    step, before = load_proceeding(counter, draft.number).proceeding.step, acts(counter)
+    with pytest.raises(Problem, match="1113"):
+        notifying.sign_notification(counter, draft.number, step, path=DRIVER, password="4832", language="kk")
+    assert acts(counter) == before
+    number = notifying.sign_notification(counter, draft.number, step, path=DRIVER, password=PIN, language="kk")
+    (kept,) = [paper for paper in counter.store.printed.of_case(draft.case) if paper.number == number]
+    (signature,) = verify_pdf(counter.store.printed.content(kept.id) or b"")
+    assert (signature.unchanged, signature.serial) == (True, serial)
+
+
+def test_a_token_pulled_out_while_signing_gives_no_number(
+    counter: Counter, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = plug_in(tmp_path / "plugged-in", monkeypatch)
+    school_token(tokens, authority, since=NOW - timedelta(days=200))
+    draft = filed(counter)
+    step, before = load_proceeding(counter, draft.number).proceeding.step, acts(counter)
+    draw = notifying._draw
+
+    def draw_and_pull_out(paper: NotificationPaper) -> bytes:
+        shutil.rmtree(tokens.folder / "tokens")
+        return draw(paper)
+
+    monkeypatch.setattr(notifying, "_draw", draw_and_pull_out)
+    with pytest.raises(Problem, match="1116"):
+        notifying.sign_notification(counter, draft.number, step, path=DRIVER, password=PIN, language="kk")
     assert acts(counter) == before
     assert load_proceeding(counter, draft.number).proceeding.result_number is None
 

@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
@@ -19,6 +20,7 @@ from tests.ui.operator import CONTROL, Operator, Sit
 
 from .authority import BIN, NOW, PASSWORD, Authority
 from .test_notifying import HOURS
+from .tokens import DRIVER, PIN, plug_in, school_token
 
 ESSAY = "сөз " * 249
 PICTURES = os.environ.get("KENSE_PICTURES", "")
@@ -197,6 +199,37 @@ def test_the_head_signs_in_the_room_and_a_wrong_password_is_told(sit_down: Sit, 
     operator.settle()
     assert "ResultSigned" in [type(event.act).__name__ for event in operator.in_store(events)]
     photograph(operator, "signed")
+
+
+def test_the_head_signs_with_a_token(sit_down: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    school_token(plug_in(tmp_path / "plugged-in", monkeypatch), Authority(), since=NOW - timedelta(days=200))
+    operator = sit_down(edition="E2025", language="en")
+    with_key(operator, tmp_path)
+    decided_filing(operator)
+    panel = to_signature(operator)
+    panel.entry.file.setFocus()
+    assert says(operator, "Password of the key")
+    operator.write(str(DRIVER))
+    assert says(operator, "PIN of the token")
+    assert not says(operator, "Password of the key")
+    operator.press(Qt.Key.Key_F10)
+    assert says(operator, "Type the PIN of the token.")
+    assert panel.entry.secret.input.hasFocus()
+    operator.write("4832")
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    assert says(operator, "The PIN of the token is not right")
+    photograph(operator, "token")
+    for language in ("ru", "kk", "en"):
+        operator.turn_language(language)
+        photograph(operator, f"token-{language}")
+    (panel,) = [one for one in operator.window.findChildren(EdsPanel) if one.isVisible()]
+    assert says(operator, "PIN of the token")
+    panel.entry.secret.setFocus()
+    operator.write(PIN)
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    assert "ResultSigned" in [type(event.act).__name__ for event in operator.in_store(events)]
 
 
 def test_the_card_says_whose_the_key_is(sit_down: Sit, tmp_path: Path) -> None:

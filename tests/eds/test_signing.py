@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -202,11 +203,10 @@ def test_a_signature_stays_good_after_the_certificate_has_ended(
     assert signature.trusted
 
 
-def test_nothing_of_the_password_or_the_private_key_is_in_the_paper(
-    authority: Authority, folder: Path, signed: bytes
-) -> None:
-    key = key_of(authority, folder, "p256")
-    number = key.private.private_numbers().private_value  # type: ignore[union-attr]
+def test_nothing_of_the_password_or_the_private_key_is_in_the_paper(authority: Authority, signed: bytes) -> None:
+    _, key = authority.give(kind="p256")
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    number = key.private_numbers().private_value
     assert number.to_bytes(32, "big") not in signed
     assert PASSWORD.encode() not in signed
     assert BytesIO(signed).read(5) == b"%PDF-"

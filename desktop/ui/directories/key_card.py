@@ -28,8 +28,8 @@ class KeyCard(Card):
     def __init__(self, look: Look, counter: "Counter", store: Worker) -> None:
         say = look.say
         about = say(
-            "Notifications of applications filed electronically are signed with the organisation's key. The counter "
-            "remembers where its file lies, never its password."
+            "Notifications of applications filed electronically are signed with the organisation's key, from a file or "
+            "on a token. The counter remembers where the file or the token's driver lies, never the password."
         )
         super().__init__(look, say("Signing key"), about)
         self._counter, self._store = counter, store

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 PREVIEW_HEIGHT = 520
 LANGUAGES: tuple[LanguageChoice, ...] = ("kk", "ru", "both")
-# Of the key's file and password: said at their fields.
-_OF_THE_KEY = frozenset(("992", "993", "994", "995"))
+# Of the key's file or token, and of its password: said at their fields.
+_OF_THE_KEY = frozenset(("992", "993", "994", "995", *(str(code) for code in range(1110, 1116))))
 
 
 class EdsPanel(Panel):

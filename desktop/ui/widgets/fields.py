@@ -81,6 +81,13 @@ class Field(QWidget):
             self.input.setPlainText(text)
             self.input.blockSignals(False)
 
+    def set_name(self, name: str, hint: str) -> None:
+        """Ask for something else in the same place; what was wrong before is no longer told."""
+        self._name.setText(name)
+        self.input.setAccessibleName(name)
+        self._hint = hint
+        self.show_wrong("")
+
     def select_all(self) -> None:
         """What is typed next takes the place of all that stands there."""
         self.input.selectAll()

@@ -353,6 +353,7 @@ def test_a_visit_at_home_is_taken_down_and_printed(sit_at_desk: Sit) -> None:
     visits = [event.act for event in operator.in_store(events) if isinstance(event.act, HomeVisitAsked)]
     assert [one.day for one in visits] == ["2026-09-21"]
     assert copies(operator) == [1]
+    operator.turn_language("ru")  # and what was done stays done
     operator.press(Qt.Key.Key_F10)  # it is taken down once
     operator.press(Qt.Key.Key_F9)
     operator.settle()

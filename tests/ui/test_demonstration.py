@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -17,14 +18,24 @@ from desktop.ui.demonstration.complaint import OTHER as HANDLER
 from desktop.ui.demonstration.corporation import CORPORATION
 from desktop.ui.demonstration.electronic import ELECTRONIC, SAVED
 from desktop.ui.demonstration.enrolment import CHILD, ENROLMENT
+from desktop.ui.demonstration.home_visit import DAY, HOME_VISIT
 from desktop.ui.demonstration.package import NUMBER, PACKAGE
 from desktop.ui.demonstration.register import REGISTER
 from desktop.ui.demonstration.script import DemoCase, read_cases
 from desktop.ui.demonstration.working_day import WORKING_DAY
 from forms.complaint_acts import ComplaintAnswered, ComplaintAssigned, ComplaintReceived
+from forms.dates import show_date
 from forms.day_acts import CaseVoided, ClockDoubted, DayClosed
 from forms.events import Act, CaseDropped, PaperPrinted
-from forms.procedure_acts import ProceedingOpened, ResultIssued, ResultMoved, ResultSigned, RosterTaken, StepTaken
+from forms.procedure_acts import (
+    HomeVisitAsked,
+    ProceedingOpened,
+    ResultIssued,
+    ResultMoved,
+    ResultSigned,
+    RosterTaken,
+    StepTaken,
+)
 from forms.reading import load_editions
 from forms.register_acts import CaseCorrected, DuplicateJudged
 
@@ -246,6 +257,15 @@ def test_a_case_goes_the_eleven_steps_of_2018_and_another_ends_without_data(play
     assert 6 in [step for place, step in taken if place < dropped]
     (issued,) = [act for act in acts if isinstance(act, ResultIssued)]
     assert issued.step == 11
+
+
+def test_a_visit_at_home_is_taken_down_for_a_day_that_is_worked(played: Path) -> None:
+    assert pictures_of(played, HOME_VISIT) >= {"who-is-visited-where-and-when", "a-day-nobody-works", "taken-down"}
+    (asked,) = [act for act in acts_of(played, HOME_VISIT) if isinstance(act, HomeVisitAsked)]
+    assert show_date(date.fromisoformat(asked.day)) == DAY
+    sheet = read_paper(played, HOME_VISIT)
+    assert "Сынақова Үлгі Тестқызы" in sheet
+    assert "Төртінші көше" in sheet
 
 
 def test_a_package_of_the_corporation_goes_back_and_comes_back_unclaimed(played: Path) -> None:

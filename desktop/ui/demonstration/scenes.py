@@ -13,6 +13,7 @@ from desktop.ui.demonstration.complaint import COMPLAINT, ComplaintScene, OpenGu
 from desktop.ui.demonstration.corporation import CORPORATION, CorporationScene
 from desktop.ui.demonstration.electronic import ELECTRONIC, ElectronicScene
 from desktop.ui.demonstration.enrolment import ENROLMENT, EnrolmentScene
+from desktop.ui.demonstration.home_visit import HOME_VISIT, HomeVisitScene
 from desktop.ui.demonstration.package import PACKAGE, PackageScene
 from desktop.ui.demonstration.play import Demonstration, OpenFor
 from desktop.ui.demonstration.register import REGISTER, RegisterScene
@@ -34,7 +35,7 @@ class Ways:
 
 
 def play_all(out: Path, ways: Ways, *, only: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
-    """Play the scenes (``only`` those named, if any). Returns scene name → number given."""
+    """Play the scenes (``only`` those named, if any). Returns scene name → number given, or day."""
     for part in ("data", "pictures", "papers"):
         shutil.rmtree(out / part, ignore_errors=True)
     application = make_application(["kense"])
@@ -50,6 +51,7 @@ def play_all(out: Path, ways: Ways, *, only: Sequence[str], languages: Sequence[
         ENROLMENT: lambda: EnrolmentScene(stage, demonstration).play(ways.open_for),
         COMPLAINT: lambda: ComplaintScene(stage, demonstration, first).play(ways.open_guarded),
         CORPORATION: lambda: CorporationScene(stage, demonstration).play(ways.open_day),
+        HOME_VISIT: lambda: HomeVisitScene(stage, demonstration).play(ways.open_day),
         PACKAGE: lambda: PackageScene(stage, demonstration).play(ways.open_day),
         ELECTRONIC: lambda: ElectronicScene(stage, demonstration).play(ways.open_day),
     }

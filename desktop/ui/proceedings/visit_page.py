@@ -1,5 +1,7 @@
 """Taking down a visit at home: who, where, when; its sheet is printed and archived."""
 
+from typing import Self
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 from shiboken6 import isValid
@@ -90,6 +92,14 @@ class VisitPage(Page):
         """The keyboard comes to the name."""
         self.fields[_FIRST].input.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def restore(self, before: Self) -> None:
+        """A visit taken down stays so in another language or light."""
+        if before._visit is not None:
+            for key, field in self.fields.items():
+                field.set_text(before.fields[key].text())
+            self._take(before._visit)
+            self._done()
+
     def go_on(self) -> None:
         """F10: recorded once, then printed."""
         if self._busy or self._visit is not None or not self._services:
@@ -123,13 +133,16 @@ class VisitPage(Page):
         self._notice.show()
 
     def _asked(self, visit: AskedVisit) -> None:
-        self._visit = visit
         self.desk.typed.pop(KEPT, None)
+        self._take(visit)
+        self.recorded.emit()
+        self._print(visit)
+
+    def _take(self, visit: AskedVisit) -> None:
+        self._visit = visit
         for field in self.fields.values():
             field.setEnabled(False)
         self._main.hide()
-        self.recorded.emit()
-        self._print(visit)
 
     def _print(self, visit: AskedVisit) -> None:
         self._busy = True

@@ -187,11 +187,6 @@ def may(roles: Iterable[Role], right: Right) -> bool:
     return not set(_ALLOWED[right]).isdisjoint(roles)
 
 
-def roles_with(right: Right) -> tuple[Role, ...]:
-    """Which roles have a right."""
-    return _ALLOWED[right]
-
-
 def require(roles: Iterable[Role], right: Right) -> None:
     """Raise Problem 720 where none of these roles has the right."""
     if not may(roles, right):

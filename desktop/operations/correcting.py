@@ -4,7 +4,6 @@ Called on the store's thread.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain import correction
@@ -16,25 +15,10 @@ from desktop.operations.entries import entry_of, with_doubt
 from desktop.operations.recorded import RecordedCase, load_case
 from forms.contacts import check_words
 from forms.problems import Problem
-from forms.register_acts import AskedBy, Attached, CaseCorrected, CorrectionParticulars, FieldChange
+from forms.register_acts import AskedBy, CaseCorrected, CorrectionParticulars, FieldChange
 
 # Who is not known from the case itself has to be named.
 _TO_BE_NAMED: frozenset[AskedBy] = frozenset(("district", "other"))
-
-
-@dataclass(frozen=True)
-class KnownCorrection:
-    """A correction as the register lists it; ``changes`` are empty and ``erased`` is set once it was erased."""
-
-    sequence: int
-    at: str  # wall time, ISO 8601 with offset
-    operator: str
-    asked_by: AskedBy
-    asked_by_name: str
-    reason: str
-    changes: tuple[FieldChange, ...]
-    attached: tuple[Attached, ...]
-    erased: bool
 
 
 def correctable_fields(counter: Counter, number: str) -> tuple[CorrectableField, ...]:
@@ -83,24 +67,6 @@ def correct_case(
         sequence = writing.append(*with_doubt(counter, now, entry))[-1].sequence
         keep_attachment(counter, sequence, file)
     return sequence
-
-
-def corrections_of(counter: Counter, number: str) -> tuple[KnownCorrection, ...]:
-    """The corrections of a case, the first first. Raises Problem 622."""
-    return tuple(
-        KnownCorrection(
-            sequence=one.event.sequence,
-            at=one.event.at.wall,
-            operator=one.event.operator,
-            asked_by=one.act.asked_by,
-            asked_by_name="" if one.particulars is None else one.particulars.asked_by_name,
-            reason="" if one.particulars is None else one.particulars.reason,
-            changes=() if one.particulars is None else one.particulars.changes,
-            attached=() if one.particulars is None else one.particulars.attached,
-            erased=one.particulars is None,
-        )
-        for one in load_case(counter, number).corrections
-    )
 
 
 def check_reason(typed: str) -> str:

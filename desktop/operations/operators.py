@@ -43,17 +43,6 @@ class KnownOperator:
     cases: int = 0
 
 
-@dataclass(frozen=True)
-class KeysTold:
-    """What the folder's keys are, for a person: never the keys."""
-
-    counter: str
-    founder: str
-    sign_ins: tuple[str, ...]
-    recovery_made_at: str
-    district: str  # public key, hex; empty where the district cannot open it
-
-
 def list_operators(counter: Counter) -> tuple[KnownOperator, ...]:
     """Everyone of the profile, and everyone the journal knows. In the clear all may do everything."""
     names = {one.id: one.name for one in counter.profile.operators}
@@ -196,18 +185,6 @@ def draw_recovery_sheet(counter: Counter, code: str) -> bytes:
             code=code,
             made_at=datetime.fromisoformat(made),
         )
-    )
-
-
-def tell_keys(counter: Counter) -> KeysTold:
-    """What the folder's keys are. Raises Problem 702 and 705."""
-    keys = key_file.read_keys(counter.store.folder)
-    return KeysTold(
-        counter=keys.counter,
-        founder=keys.founder,
-        sign_ins=tuple(one.operator for one in keys.sign_ins),
-        recovery_made_at=keys.recovery.made_at,
-        district="" if keys.district is None else keys.district.public.hex(),
     )
 
 

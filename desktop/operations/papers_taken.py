@@ -10,11 +10,6 @@ from desktop.protection.data_key import SEALED_ENDING
 from desktop.storage.errors import storage_errors
 
 
-def list_papers(counter: Counter) -> tuple[str, ...]:
-    """The names of the sealed papers that wait to be taken out, the earliest first."""
-    return tuple(path.name.removesuffix(SEALED_ENDING) for path in _sealed(counter))
-
-
 def take_out_papers(counter: Counter, target: Path) -> int:
     """Write the sealed papers as PDF into ``target``, a stick for one, and remove them here; how many.
 

@@ -131,11 +131,6 @@ def load_case(counter: Counter, number: str) -> RecordedCase:
     )
 
 
-def prints_of(counter: Counter, case: str) -> tuple[RecordedPrint, ...]:
-    """Every copy printed of a case, before its outcome too."""
-    return tuple(_prints(counter, case))
-
-
 def name_of(counter: Counter, operator: str) -> str:
     """An operator's name as the profile has it; the identifier of one it no longer names."""
     return next((known.name for known in counter.profile.operators if known.id == operator), operator)

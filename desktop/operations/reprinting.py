@@ -3,7 +3,7 @@
 Called on the store's thread.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from msgspec.structs import replace as filled_with
 
@@ -32,7 +32,6 @@ from desktop.operations.recorded import (
     RecordedVoid,
     load_case,
     name_of,
-    prints_of,
 )
 from desktop.operations.way_of_case import with_way
 from forms.correction_words import ASKED_BY, VOID_REASONS
@@ -43,31 +42,6 @@ from forms.register_acts import Attached
 from forms.words import outcome_message
 
 CORRECTION, VOID = "correction", "void"
-
-
-@dataclass(frozen=True)
-class ArchivedCopy:
-    """A copy as it went to the printer. ``operator`` printed it, ``copies`` at once; ``erased``: its bytes are gone."""
-
-    id: int
-    number: str
-    paper: str  # the outcome, "correction" or "void"
-    copy_number: int
-    copies: int
-    language: str
-    format: str
-    printed_at: str  # wall time, ISO 8601 with offset
-    operator: str
-    sha256: str
-    erased: bool
-
-
-def usual_form(counter: Counter, number: str) -> tuple[LanguageChoice, Format]:
-    """Language and form of the first copy, for the next one; the profile's first language on A4 where none was printed.
-
-    Raises Problem 622.
-    """
-    return _usual_form(counter, load_case(counter, number))
 
 
 def prepare_copy(
@@ -185,31 +159,6 @@ def prepare_void_paper(counter: Counter, number: str, language: str) -> Prepared
     return _prepared(counter, case, VOID, filled)
 
 
-def archived_copies(counter: Counter, case_id: str) -> tuple[ArchivedCopy, ...]:
-    """Every copy ever printed of a case, the first first. Raises Problem 720."""
-    require(counter.roles, "search")
-    printed = {(one.act.paper, one.act.copy_number): one for one in prints_of(counter, case_id)}
-    copies = []
-    for kept in counter.store.printed.of_case(case_id):
-        event = printed.get((kept.paper, kept.copy_number))
-        copies.append(
-            ArchivedCopy(
-                id=kept.id,
-                number=kept.number,
-                paper=kept.paper,
-                copy_number=kept.copy_number,
-                copies=1 if event is None else event.act.copies,
-                language=kept.language,
-                format=kept.format,
-                printed_at=kept.printed_at,
-                operator="" if event is None else event.event.operator,
-                sha256=kept.sha256,
-                erased=kept.erased,
-            )
-        )
-    return tuple(copies)
-
-
 def archived_content(counter: Counter, paper_id: int) -> bytes:
     """A copy byte for byte as it went to the printer. Raises Problem 720, 773 where its bytes were erased."""
     require(counter.roles, "search")
@@ -225,6 +174,7 @@ def archived_pages(counter: Counter, paper_id: int, dpi: int = PREVIEW_DPI) -> l
 
 
 def _usual_form(counter: Counter, case: RecordedCase) -> tuple[LanguageChoice, Format]:
+    """Those of the first copy; the profile's first language on A4 where none was printed."""
     first = first_copy(counter, case)
     if first is None:
         only_russian = "ru" in counter.profile.languages and "kk" not in counter.profile.languages

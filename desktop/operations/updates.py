@@ -72,11 +72,6 @@ def numbers_had(counter: Counter) -> tuple[int, ...]:
     return tuple(sorted(kept.number for kept in counter.store.updates.all() if not _may_come_again(counter, kept)))
 
 
-def list_updates(counter: Counter) -> list[KeptUpdate]:
-    """Everything the centre published for this counter, the latest first."""
-    return counter.store.updates.all()
-
-
 def news(counter: Counter) -> list[News]:
     """What the clerks have not understood yet, the earliest first. Words for a later day wait for it."""
     today = wall_time(counter.clock.now()).date().isoformat()

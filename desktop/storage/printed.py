@@ -62,23 +62,11 @@ class Printed:
 
     def of_case(self, case: str) -> list[PrintedPaper]:
         """Every copy printed for a case, the first first."""
-        return self._list("case_id = ?", case)
-
-    def of_number(self, number: str) -> list[PrintedPaper]:
-        """Every copy printed under a registration number, the first first."""
-        return self._list("number = ?", number)
-
-    def content(self, paper_id: int) -> bytes | None:
-        """The bytes as they went to the printer, or None where they were erased or never were."""
-        row = self._db.row("SELECT bytes FROM printed WHERE id = ?", (paper_id,))
-        return None if row is None else row[0]
-
-    def _list(self, condition: str, value: str) -> list[PrintedPaper]:
-        found = self._db.rows(f"SELECT {_COLUMNS} FROM printed WHERE {condition} ORDER BY id", (value,))
+        found = self._db.rows(f"SELECT {_COLUMNS} FROM printed WHERE case_id = ? ORDER BY id", (case,))
         return [
             PrintedPaper(
                 id=paper_id,
-                case=case,
+                case=case_id,
                 number=number,
                 paper=paper,
                 copy_number=copy_number,
@@ -88,5 +76,10 @@ class Printed:
                 printed_at=printed_at,
                 erased=bool(erased),
             )
-            for paper_id, case, number, paper, copy_number, language, form, sha256, printed_at, erased in found
+            for paper_id, case_id, number, paper, copy_number, language, form, sha256, printed_at, erased in found
         ]
+
+    def content(self, paper_id: int) -> bytes | None:
+        """The bytes as they went to the printer, or None where they were erased or never were."""
+        row = self._db.row("SELECT bytes FROM printed WHERE id = ?", (paper_id,))
+        return None if row is None else row[0]

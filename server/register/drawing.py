@@ -28,9 +28,6 @@ from server.register.rows import NAMELESS, CaseRow, VisitLine
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Visit)
 
-# Acts of a decided case that name its number.
-OfNumber = PaperPrinted | PaperHandedOver | CaseVoided | CaseCorrected | SubjectRecorded
-
 # Of a name or a phone; a list shows fifty, and an index takes no longer word.
 _LONGEST = 400
 _LONGEST_REASON = 4000

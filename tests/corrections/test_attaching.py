@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.operations.attaching import MOST_BYTES, read_attachment
-from desktop.operations.correcting import correct_case, corrections_of
+from desktop.operations.correcting import correct_case
 from desktop.operations.counter import Counter
+from desktop.operations.recorded import load_case
 from desktop.operations.voiding import void_case
 from forms.problems import Problem
 from forms.register_acts import ReasonParticulars
@@ -83,8 +84,8 @@ def test_a_scan_is_kept_with_its_correction(counter: Counter, tmp_path: Path) ->
         counter, draft.number, changes, asked_by="applicant", reason="Өтініш бойынша.", attachment=path
     )
     (kept,) = counter.store.attachments.of_event(sequence)
-    (known,) = corrections_of(counter, draft.number)
-    assert (kept.name, kept.media_type, kept.sha256) == ("өтініш.pdf", "application/pdf", known.attached[0].sha256)
+    (words,) = load_case(counter, draft.number).changes
+    assert (kept.name, kept.media_type, kept.sha256) == ("өтініш.pdf", "application/pdf", words.attached[0].sha256)
     assert counter.store.attachments.content(sequence, 1) == PDF
 
 

@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.operations.correcting import (
-    check_corrections,
-    correct_case,
-    correctable_fields,
-    corrections_of,
-)
+from desktop.operations.correcting import check_corrections, correct_case, correctable_fields
 from desktop.operations.counter import Counter
 from desktop.operations.recorded import load_case
 from desktop.operations.voiding import void_case
@@ -162,7 +157,7 @@ def test_corrections_of_one_place_follow_each_other(counter: Counter) -> None:
     draft = decide(counter)
     for name in ("Бірінші Үлгі", "Екінші Үлгі", NAME):
         correct(counter, draft.number, changes={"applicant.name": name})
-    chain = [(one.changes[0].old, one.changes[0].new) for one in corrections_of(counter, draft.number)]
+    chain = [(one.changes[0].old, one.changes[0].new) for one in load_case(counter, draft.number).changes]
     assert chain == [(NAME, "Бірінші Үлгі"), ("Бірінші Үлгі", "Екінші Үлгі"), ("Екінші Үлгі", NAME)]
     assert values(counter, draft.number)["applicant.name"] == NAME
     with pytest.raises(Problem, match="762"):
@@ -226,8 +221,9 @@ def test_an_erased_correction_says_so(counter: Counter) -> None:
     sequence = correct(counter, draft.number)
     now = counter.clock.now()
     counter.store.journal.erase([sequence], rule="5 жыл", at=now, operator=counter.operator.id)
-    (known,) = corrections_of(counter, draft.number)
-    assert (known.sequence, known.erased, known.changes, known.reason) == (sequence, True, (), "")
+    case = load_case(counter, draft.number)
+    (known,) = case.corrections
+    assert (known.event.sequence, known.particulars, case.changes) == (sequence, None, ())
 
 
 def test_the_projections_are_what_a_rebuild_draws(counter: Counter) -> None:

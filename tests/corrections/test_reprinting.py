@@ -16,14 +16,12 @@ from desktop.operations.opening import open_counter
 from desktop.operations.recorded import load_case
 from desktop.operations.reprinting import (
     archived_content,
-    archived_copies,
     archived_pages,
     prepare_copy,
     prepare_correction_paper,
     prepare_void_paper,
     record_copy,
     take_again,
-    usual_form,
 )
 from desktop.operations.voiding import void_case
 from desktop.printing.memory import MemoryPrinters
@@ -89,8 +87,8 @@ def test_a_copy_is_recorded_as_the_first_was(counter: Counter) -> None:
     found = counter.store.cases.find(draft.number)
     assert found is not None and found.copies == 2 + 3
     # The first copy's language and form stay the usual ones.
-    assert usual_form(counter, draft.number) == ("kk", "a4")
-    assert prepare_copy(counter, draft.number).copy_number == 3
+    following = prepare_copy(counter, draft.number)
+    assert (following.copy_number, following.language, following.format) == (3, "kk", "a4")
 
 
 def test_the_duplicates_code_is_the_cases_own(counter: Counter) -> None:
@@ -159,7 +157,7 @@ def test_after_a_correction_and_a_void_a_copy_says_both(counter: Counter, paper_
     assert "«15» қыркүйек 2026" in text and "«15» сентября 2026" in text and "дважды" in text
     assert "QR-код" not in text  # what no longer holds is not to be proved genuine
     record_copy(counter, draft.number, copy)
-    assert [one.copy_number for one in archived_copies(counter, draft.case)] == [1, 2]
+    assert [one.copy_number for one in counter.store.printed.of_case(draft.case)] == [1, 2]
 
 
 @pytest.mark.parametrize("outcome", ["accepted", "refusal_receipt", "reasoned_refusal"])
@@ -176,7 +174,7 @@ def test_every_outcome_can_be_printed_again(counter: Counter, outcome: str) -> N
 def test_a_case_that_was_never_printed_gets_a_first_copy(counter: Counter) -> None:
     draft = decide(counter, printed=False)
     copy = prepare_copy(counter, draft.number)
-    assert (copy.copy_number, usual_form(counter, draft.number)) == (1, ("kk", "a4"))
+    assert (copy.copy_number, copy.language, copy.format) == (1, "kk", "a4")
     assert "ТЕЛНҰСҚА" not in said(copy.content)
 
 
@@ -244,7 +242,7 @@ def test_the_act_on_a_void_says_why(counter: Counter, language: str) -> None:
     for words in ("Басқа мектепке берілген.", "Сынақова Үлгі", draft.number, NAME):
         assert words in text
     record_copy(counter, draft.number, paper)
-    assert [one.paper for one in archived_copies(counter, draft.case)] == ["accepted", "void"]
+    assert [one.paper for one in counter.store.printed.of_case(draft.case)] == ["accepted", "void"]
 
 
 def test_only_a_correction_has_an_act(counter: Counter) -> None:
@@ -261,9 +259,11 @@ def test_every_copy_ever_printed_is_shown_byte_for_byte(counter: Counter) -> Non
         copy = prepare_copy(replace(counter, operator=ANOTHER), draft.number, language=language)
         record_copy(replace(counter, operator=ANOTHER), draft.number, copy)
         contents.append(copy.content)
-    copies = archived_copies(counter, draft.case)
+    copies = counter.store.printed.of_case(draft.case)
     assert [archived_content(counter, copy.id) for copy in copies] == contents
-    assert [(copy.copy_number, copy.language, copy.operator, copy.copies) for copy in copies] == [
+    assert [(copy.copy_number, copy.language) for copy in copies] == [(1, "kk"), (2, "ru"), (3, "both")]
+    prints = load_case(counter, draft.number).prints
+    assert [(one.act.copy_number, one.act.language, one.event.operator, one.act.copies) for one in prints] == [
         (1, "kk", counter.operator.id, 2),
         (2, "ru", "bekenova", 1),
         (3, "both", "bekenova", 1),
@@ -278,7 +278,7 @@ def test_of_an_erased_case_the_list_stays_and_the_bytes_are_gone(counter: Counte
     decided = load_case(counter, draft.number).event.sequence
     void_case(counter, draft.number, "entered_twice")
     counter.store.journal.erase([decided, sequence], rule="5 жыл", at=counter.clock.now(), operator=counter.operator.id)
-    (copy,) = archived_copies(counter, draft.case)
+    (copy,) = counter.store.printed.of_case(draft.case)
     assert copy.erased and copy.copy_number == 1
     with pytest.raises(Problem, match="773"):
         archived_content(counter, copy.id)
@@ -314,7 +314,6 @@ def test_rights_are_asked(counter: Counter) -> None:
         lambda: prepare_copy(nobody, draft.number),
         lambda: prepare_correction_paper(nobody, sequence, "kk"),
         lambda: prepare_void_paper(nobody, draft.number, "kk"),
-        lambda: archived_copies(nobody, draft.case),
         lambda: archived_content(nobody, 1),
     )
     for act in asked:
@@ -353,7 +352,7 @@ def test_a_store_opened_for_reading_shows_its_papers_and_records_none(tmp_path: 
     counter = open_counter(tmp_path, MemoryPrinters(), read_only=True)
     try:
         copy = prepare_copy(counter, draft.number)
-        assert archived_pages(counter, archived_copies(counter, draft.case)[0].id, 30)
+        assert archived_pages(counter, counter.store.printed.of_case(draft.case)[0].id, 30)
         with pytest.raises(Problem, match="313"):
             record_copy(counter, draft.number, copy)
     finally:

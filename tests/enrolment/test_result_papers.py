@@ -94,7 +94,7 @@ def test_copies_are_numbered_kept_and_viewable(counter: Counter) -> None:
     assert "ТЕЛНҰСҚА · 2-дана" in said(copies[1].content)
     printed = [event.act for event in events(counter) if isinstance(event.act, PaperPrinted)]
     assert {(act.number, act.paper) for act in printed} == {(result.result_number, "order")}
-    kept = reprinting.archived_copies(counter, result.case)
+    kept = counter.store.printed.of_case(result.case)
     assert [(one.number, one.paper, one.copy_number) for one in kept] == [
         (result.result_number, "order", copy) for copy in (1, 2, 3)
     ]

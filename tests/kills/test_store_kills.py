@@ -85,7 +85,10 @@ class Promises:
                 assert kept_case is not None
                 assert kept_case.case == case
             for sha256, number in self.papers.items():
-                assert sha256 in {paper.sha256 for paper in store.printed.of_number(number)}
+                kept_case = store.cases.find(number)
+                assert kept_case is not None
+                papers = store.printed.of_case(kept_case.case)
+                assert (number, sha256) in {(paper.number, paper.sha256) for paper in papers}
             # A draft says that it is decided when, and only when, the journal does.
             decided = {row[0] for row in store.db.rows("SELECT number FROM cases")}
             assert {state["number"] for state in drafts.values() if state["number"]} <= decided

@@ -14,6 +14,7 @@ from desktop.operations.opening import open_counter, place_demonstration
 from desktop.printing.memory import MemoryPrinters
 from desktop.printing.ports import Printers
 from desktop.storage.drafts import KeptDraft
+from desktop.storage.printed import PrintedPaper
 from forms.editions import Edition, Outcome
 from forms.events import Event
 from forms.facts import FactValue
@@ -121,6 +122,13 @@ def print_copy(counter: Counter, draft: CaseDraft) -> issuing.PreparedPaper:
         issuing.record_printed(counter, draft, prepared)
     draft.printed = True
     return prepared
+
+
+def papers_of(counter: Counter, number: str) -> list[PrintedPaper]:
+    """Every copy printed of the decided case of this number, the first first."""
+    row = counter.store.cases.find(number)
+    assert row is not None
+    return counter.store.printed.of_case(row.case)
 
 
 def acts(counter: Counter) -> list[str]:

@@ -362,7 +362,7 @@ def test_copies_after_the_first_are_duplicates_and_each_is_kept(tmp_path: Path) 
         papers = [print_copy(counter, draft) for _ in range(3)]
         assert [paper.copy_number for paper in papers] == [1, 2, 3]
         assert len({paper.content for paper in papers}) == 3
-        assert [paper.sha256 for paper in counter.store.printed.of_number(draft.number)] == [
+        assert [paper.sha256 for paper in counter.store.printed.of_case(draft.case)] == [
             event.act.sha256 for event in events(counter) if isinstance(event.act, PaperPrinted)
         ]
         assert verify(counter.store.db).faults == ()

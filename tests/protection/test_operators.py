@@ -170,7 +170,7 @@ def test_a_new_sheet_ends_the_one_before_and_is_drawn(counter: Counter) -> None:
     assert code_of(key_file.unlock_by_recovery, counter.store.folder, first) == "710"
     assert key_file.unlock_by_recovery(counter.store.folder, second) == counter.data_key
     assert operators.draw_recovery_sheet(counter, second).startswith(b"%PDF")
-    assert operators.tell_keys(counter).sign_ins == (FOUNDER,)
+    assert [one.operator for one in key_file.read_keys(counter.store.folder).sign_ins] == [FOUNDER]
 
 
 def test_an_own_case_is_handed_over_and_another_goes_on(counter: Counter) -> None:

@@ -176,7 +176,7 @@ def test_erased_particulars_leave_no_trace_and_the_chain_verifies(store: Store) 
     recorded = store.journal.erase([case.sequence], rule="retention-5y", at=moment(99), operator=OPERATOR)
     assert recorded.event.case is None
     assert store.journal.particulars(case.sequence) is None
-    (paper,) = store.printed.of_number(numbers[0])
+    (paper,) = store.printed.of_case(case.case)
     assert paper.erased
     assert store.printed.content(paper.id) is None
     erased = store.cases.find(numbers[0])

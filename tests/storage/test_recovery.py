@@ -204,7 +204,7 @@ def test_events_are_brought_over_only_as_far_as_they_verify(tmp_path: Path) -> N
 
 def test_an_erasure_after_the_backup_is_carried_out_again(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
-        numbers = fill(store, 1)
+        fill(store, 1)
         backup = back_up(tmp_path)
         store.journal.erase([2], rule="retention-5y", at=moment(99), operator=OPERATOR)
     tamper(tmp_path, "DROP INDEX cases_by_number")
@@ -212,7 +212,7 @@ def test_an_erasure_after_the_backup_is_carried_out_again(tmp_path: Path) -> Non
     with open_store(tmp_path) as store:
         assert verify(store.db).faults == ()
         assert store.journal.particulars(2) is None
-        (paper,) = store.printed.of_number(numbers[0])
+        (paper,) = store.printed.of_case("case-1")
         assert paper.erased
 
 

@@ -18,7 +18,7 @@ from desktop.ui.register.form_page import FormPage
 from forms.complaint_acts import ComplaintAnswered, ComplaintForwarded, ComplaintReceived
 from forms.problems import Problem
 from tests.complaints.making import GOOD, NAME, OPERATORS, OTHER, receive
-from tests.operations.making import events
+from tests.operations.making import events, papers_of
 from tests.ui.operator import CONTROL, Operator
 from tests.ui.registering import decide, safe_iins
 
@@ -281,7 +281,7 @@ def test_a_case_tells_of_its_complaints_and_leads_to_them(operator: Operator) ->
 def test_a_scan_beside_it_is_looked_at(operator: Operator, tmp_path: Path) -> None:
     scan = tmp_path / "шағым.pdf"
     case = operator.in_store(lambda counter: decide(counter, NAME, safe_iins(1)[0]))
-    paper = operator.in_store(lambda counter: counter.store.printed.of_number(case)[0])
+    paper = operator.in_store(lambda counter: papers_of(counter, case)[0])
     scan.write_bytes(operator.in_store(lambda counter: counter.store.printed.content(paper.id)) or b"")
     take_in(operator, scan=str(scan))
     room(operator)

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.operations.counter import Counter
-from desktop.storage.printed import PrintedPaper
 from desktop.ui.register.asking import Asking
 from desktop.ui.register.case_page import CasePage
 from desktop.ui.register.compare_page import ComparePage
@@ -28,7 +27,7 @@ from forms.day_acts import CaseVoided
 from forms.events import PaperPrinted
 from forms.problems import Problem
 from forms.register_acts import CaseCorrected, DuplicateJudged
-from tests.operations.making import HandClock, events, open_for_test
+from tests.operations.making import HandClock, events, open_for_test, papers_of
 from tests.ui.operator import CONTROL, Operator
 from tests.ui.registering import NAMES, decide, fill_register, safe_iins
 from tests.ui.test_every_screen import cut, untranslated
@@ -112,10 +111,6 @@ def field_with_keyboard() -> str:
     focused = QApplication.focusWidget()
     assert isinstance(focused, QLineEdit)
     return focused.text()
-
-
-def copies(counter: Counter, number: str) -> list[PrintedPaper]:
-    return counter.store.printed.of_number(number)
 
 
 # looking for
@@ -393,7 +388,7 @@ def test_a_duplicate_is_printed_recorded_and_looked_at(operator: Operator, tmp_p
     printed = operator.in_store(events)[-1].act
     assert isinstance(printed, PaperPrinted)
     assert (printed.copy_number, printed.language) == (2, "ru")
-    kept = operator.in_store(lambda counter: copies(counter, "D7/2026-000001"))
+    kept = operator.in_store(lambda counter: papers_of(counter, "D7/2026-000001"))
     assert [copy.copy_number for copy in kept] == [1, 2]
     operator.player.tab(2)
     operator.press(Qt.Key.Key_Return)
@@ -449,7 +444,7 @@ def test_a_copy_that_did_not_come_out_goes_again_with_its_own_number(operator: O
     operator.press(Qt.Key.Key_F9, Qt.Key.Key_1)
     operator.wait(lambda: bool(operator.printers.printed), "it is printed")
     operator.settle()
-    kept = operator.in_store(lambda counter: copies(counter, "D7/2026-000001"))
+    kept = operator.in_store(lambda counter: papers_of(counter, "D7/2026-000001"))
     assert [copy.copy_number for copy in kept] == [1, 2]
 
 

@@ -231,7 +231,7 @@ def test_a_new_edition_is_told_with_its_day(counter: Counter, centre: Centre) ->
     assert (told.edition.label, told.holds_from) == ("E2026", "2026-09-01")
     updates.understand(counter, 1)
     assert updates.news(counter) == []
-    assert [(kept.number, kept.told) for kept in updates.list_updates(counter)] == [(1, True)]
+    assert [(kept.number, kept.told) for kept in counter.store.updates.all()] == [(1, True)]
 
 
 # whose word counts
@@ -243,7 +243,7 @@ def test_only_the_own_centres_word_counts(counter: Counter, centre: Centre) -> N
     assert code_of(counter, sound.replace("Сөз".encode(), "Сөс".encode())) == "831"
     assert code_of(counter, centre.publish(1, "message", "Хабар", "Сөз.", counter="D99")) == "925"
     assert code_of(counter, b"<html>") == "830"
-    assert updates.list_updates(counter) == []
+    assert counter.store.updates.all() == []
     assert taken(counter) == []
 
 

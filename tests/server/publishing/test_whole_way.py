@@ -114,7 +114,7 @@ def test_two_rolls_of_keys_while_a_counter_was_away(tmp_path: Path) -> None:
         issue(Subject.MESSAGE, "Соңында", "Сөз", office, user=user)
         joined.fetch()
         assert joined.counter.store.exchange.sealing() == key_ring().public.sealing
-        assert [kept.number for kept in updates.list_updates(joined.counter)] == [5, 4, 3, 2, 1]
+        assert [kept.number for kept in joined.counter.store.updates.all()] == [5, 4, 3, 2, 1]
         assert [one.title for one in updates.news(joined.counter)] == ["Бұрын", "Арада", "Соңында"]
         assert joined.fetch() == []
 
@@ -125,7 +125,7 @@ def test_a_roster_is_kept_by_a_protected_counter_alone(tmp_path: Path) -> None:
     first = issue(Subject.ROSTER, "Мұғалімдер", content, office, user=None)
     with joined_at(tmp_path / "clear") as joined:
         joined.fetch()
-        (kept,) = updates.list_updates(joined.counter)
+        (kept,) = joined.counter.store.updates.all()
         assert (kept.problem, joined.counter.store.updates.document(1)) == ("927", b"")
         (told,) = updates.news(joined.counter)
         assert told.problem is not None and "Ctrl+F12" in told.problem.sentence()

@@ -32,6 +32,11 @@ class Settings:
                 (name, value),
             )
 
+    def names(self, prefix: str) -> list[str]:
+        """The names that begin with ``prefix``."""
+        rows = self._db.rows("SELECT name FROM settings WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+        return [name for (name,) in rows]
+
     def drop(self, name: str) -> None:
         """Forget a value; nothing happens where there is none."""
         with self._db.transaction():

@@ -19,7 +19,8 @@ class ComplaintForm(FormPage):
 
     def begin_with(self, key: str, value: str) -> None:
         """What stands in a field nobody has touched yet."""
-        self.typed.values.setdefault(key, value)
+        if key not in self.typed.values:
+            self.typed.values[key] = self.typed.begun_with[key] = value
 
     def pick(self, key: str, name: str, items: Sequence[tuple[str, str]], *, hint: str = "") -> Pick:
         """One of a list."""

@@ -19,6 +19,7 @@ class ComplaintsScreen(LeafRoom):
     identifier, to be looked at in the register."""
 
     case_wanted = Signal(str)
+    ROOM = "complaints"
     _list: ListPage
 
     def __init__(self, look: Look, counter: Counter, store: Worker, printer: Worker) -> None:
@@ -36,7 +37,7 @@ class ComplaintsScreen(LeafRoom):
         return _make_leaf(self._desk, step)
 
     def _take_over(self, before: "ComplaintsScreen") -> None:
-        self._desk.typed = before._desk.typed
+        self.take_typing(before)
         self._put_list(ListPage(self._desk, before._list.place))
 
     def _go_to(self, step: Step) -> None:

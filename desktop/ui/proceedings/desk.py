@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop.operations.counter import Counter
+from desktop.operations.typed_forms import Typed, Typing
 from desktop.ui.context import Look
 from desktop.ui.stacked import StackedPage
 from desktop.ui.workers import Worker
@@ -16,11 +17,19 @@ class RoomDesk:
     counter: Counter
     store: Worker
     printer: Worker
-    typed: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    typed: Typing = field(default_factory=dict)
 
     def say(self, message: str, **fields: object) -> str:
         """A message of the interface."""
         return self.look.say(message, **fields)
+
+    def typed_of(self, number: str, step: int) -> dict[str, str]:
+        """What was typed into the panel of a step before, or nothing yet."""
+        return self.typed.setdefault((number, str(step)), Typed()).values
+
+    def forget_typed(self, number: str, step: int) -> None:
+        """It is recorded."""
+        self.typed.pop((number, str(step)), None)
 
     def name_of(self, operator: str) -> str:
         """An operator's name, or the identifier of one the profile does not name any more."""

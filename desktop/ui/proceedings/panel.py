@@ -41,7 +41,7 @@ class Panel(QFrame):
         self.loaded: Loaded = loaded
         self.step: Step = loaded.step
         self.number = loaded.proceeding.number
-        self.typed = desk.typed.setdefault((self.number, self.step.number), {})
+        self.typed = desk.typed_of(self.number, self.step.number)
         self.fields: dict[str, Field] = {}
         self._busy = False
         self.column = QVBoxLayout(self)
@@ -168,7 +168,7 @@ class Panel(QFrame):
         self._busy = True
 
         def done(_: object) -> None:
-            self.desk.typed.pop((self.number, self.step.number), None)
+            self.desk.forget_typed(self.number, self.step.number)
             if isValid(self):
                 self.recorded.emit(words)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QTimer, Signal
 from desktop.domain.permissions import may
 from desktop.operations.counter import Counter
 from desktop.ui.context import Look
+from desktop.ui.kept_typing import KeptTyping
 from desktop.ui.proceedings.case_page import CasePage
 from desktop.ui.proceedings.desk import Page, RoomDesk
 from desktop.ui.proceedings.list_page import ListPage
@@ -29,6 +30,7 @@ class ProceedingsScreen(StackedRoom[str, Page]):
     def __init__(self, look: Look, counter: Counter, store: Worker, printer: Worker) -> None:
         super().__init__()
         self._desk = RoomDesk(look, counter, store, printer)
+        self.typing = KeptTyping("proceedings", self._desk.typed, counter, store, self)
         self._ticks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -59,11 +61,13 @@ class ProceedingsScreen(StackedRoom[str, Page]):
         """The room is entered, or something was recorded."""
         super().refresh()
         if self._list is not None:
+            self.typing.begin()
             self._timer.start()
 
     def stop(self) -> None:
         """The room is left: nothing is followed any more."""
         self._timer.stop()
+        self.typing.end()
         super().stop()
 
     def open_case(self, number: str) -> None:
@@ -88,6 +92,7 @@ class ProceedingsScreen(StackedRoom[str, Page]):
 
     def _take_over(self, before: "ProceedingsScreen") -> None:
         self._desk.typed = before._desk.typed
+        self.typing.take_over(before.typing)
         if before._list is not None:
             self._put_list(self._wired(ListPage(self._desk, before._list.chosen, before._list.number)))
 

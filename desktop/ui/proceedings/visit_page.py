@@ -31,7 +31,7 @@ class VisitPage(Page):
         super().__init__(desk)
         self.setObjectName("card")
         say, palette = self.say, self.look.palette
-        self.typed = desk.typed.setdefault(KEPT, {})
+        self.typed = desk.typed_of(*KEPT)
         self._busy = False
         self._visit: AskedVisit | None = None
         self._services: dict[str, VisitedService] = {}
@@ -133,7 +133,7 @@ class VisitPage(Page):
         self._notice.show()
 
     def _asked(self, visit: AskedVisit) -> None:
-        self.desk.typed.pop(KEPT, None)
+        self.desk.forget_typed(*KEPT)
         self._take(visit)
         self.recorded.emit()
         self._print(visit)

@@ -8,18 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.operations.counter import Counter
 from desktop.operations.register import CaseRecord, RegisterQuery
+from desktop.operations.typed_forms import Typed, Typing
 from desktop.ui.context import Look
 from desktop.ui.register.row_painter import Names
 from desktop.ui.stacked import StackedPage
 from desktop.ui.workers import Worker
-
-
-@dataclass
-class Typed:
-    """What was typed into a form of one case and is not recorded yet, kept as long as the program runs."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    place: str = ""  # the field that had the keyboard
 
 
 @dataclass
@@ -32,7 +25,7 @@ class Desk:
     store: Worker
     printer: Worker
     names: Names
-    typed: dict[tuple[str, str], Typed] = field(default_factory=dict)
+    typed: Typing = field(default_factory=dict)
     query: RegisterQuery = field(default_factory=RegisterQuery)
 
     def say(self, message: str, **fields: object) -> str:

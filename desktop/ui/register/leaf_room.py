@@ -1,11 +1,13 @@
 """What the rooms with leaves share, the register and the complaints: one desk, and steps from page to page."""
 
 from dataclasses import replace
+from typing import Self
 
 from PySide6.QtCore import Signal
 
 from desktop.operations.counter import Counter
 from desktop.ui.context import Look
+from desktop.ui.kept_typing import KeptTyping
 from desktop.ui.register.leaf import Desk, Leaf, Step
 from desktop.ui.register.row_painter import Names
 from desktop.ui.stacked import StackedRoom
@@ -17,6 +19,8 @@ class LeafRoom(StackedRoom[Step, Leaf]):
 
     recorded = Signal()
 
+    ROOM = ""  # under which what is typed is kept
+
     def __init__(self, look: Look, counter: Counter, store: Worker, printer: Worker) -> None:
         super().__init__()
         quote = look.language.quote
@@ -25,6 +29,22 @@ class LeafRoom(StackedRoom[Step, Leaf]):
             operators={operator.id: operator.name for operator in counter.profile.operators},
         )
         self._desk = Desk(look, counter, store, printer, names)
+        self.typing = KeptTyping(self.ROOM, self._desk.typed, counter, store, self)
+
+    def refresh(self) -> None:
+        """The room is entered, or something was recorded."""
+        super().refresh()
+        self.typing.begin()
+
+    def stop(self) -> None:
+        """The room is left: what is typed is kept."""
+        self.typing.end()
+        super().stop()
+
+    def take_typing(self, before: Self) -> None:
+        """What was typed on the pages of the same room, in another language or light."""
+        self._desk.typed = before._desk.typed
+        self.typing.take_over(before.typing)
 
     def _go_to(self, step: Step) -> None:
         """A page asks for another one."""

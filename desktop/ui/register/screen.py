@@ -22,6 +22,7 @@ class RegisterScreen(LeafRoom):
     ``complaint_wanted(str)`` with a number, to be looked at in its own room."""
 
     complaint_wanted = Signal(str)
+    ROOM = "register"
     _list: ListPage | None
 
     def __init__(self, look: Look, counter: Counter, store: Worker, printer: Worker) -> None:
@@ -70,7 +71,8 @@ class RegisterScreen(LeafRoom):
         return page
 
     def _take_over(self, before: "RegisterScreen") -> None:
-        self._desk.typed, self._desk.query = before._desk.typed, before._desk.query
+        self.take_typing(before)
+        self._desk.query = before._desk.query
         if before._list is not None:
             self._put_list(self._make_list(before._list.place()))
 

@@ -43,6 +43,14 @@ class ComplaintAssigned(Kind, frozen=True, kw_only=True, tag="complaint_assigned
     handler: str
 
 
+class ComplaintCorrected(Kind, frozen=True, kw_only=True, tag="complaint_corrected"):
+    """What was written of it, put right: places of its particulars by name. The words are particulars."""
+
+    version: Literal[1] = 1
+    number: str
+    fields: tuple[str, ...]
+
+
 class ComplaintForwarded(Kind, frozen=True, kw_only=True, tag="complaint_forwarded"):
     """Sent with the case to the body that considers it. ``to`` names an office; ``on`` is an ISO date."""
 

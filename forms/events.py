@@ -17,6 +17,7 @@ import msgspec
 from forms.complaint_acts import (
     ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintCorrected,
     ComplaintForwarded,
     ComplaintParticulars,
     ComplaintReceived,
@@ -228,6 +229,7 @@ Act = (
     | HomeVisitAsked
     | ComplaintReceived
     | ComplaintAssigned
+    | ComplaintCorrected
     | ComplaintForwarded
     | ComplaintAnswered
 )
@@ -299,6 +301,7 @@ _PARTICULARS_OF: dict[type[Kind], type[Particulars]] = {
     HomeVisitAsked: HomeVisitParticulars,
     ComplaintReceived: ComplaintParticulars,
     ComplaintAssigned: ReasonParticulars,
+    ComplaintCorrected: CorrectionParticulars,
     ComplaintForwarded: ReasonParticulars,
     ComplaintAnswered: ReasonParticulars,
 }

@@ -1,10 +1,13 @@
 """Complaints: what one must say, who may handle it, when its answer is due. Registering is for everybody, and is not
 handling: a complaint is never turned away (docs/decisions/complaints.md)."""
 
-from collections.abc import Callable, Iterable, Sequence
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeVar, get_args
+
+from msgspec.structs import replace
 
 from desktop.domain.deadlines import complaint_dues
 from desktop.domain.permissions import may
@@ -19,7 +22,7 @@ from forms.names import check_name
 from forms.operator_acts import Role
 from forms.problems import Problem
 from forms.reading import Editions
-from forms.register_acts import Attached
+from forms.register_acts import Attached, FieldChange
 
 ComplaintState = Literal["received", "assigned", "answered", "forwarded"]
 Checked = TypeVar("Checked")
@@ -168,6 +171,38 @@ def check_at(field: str, check: Callable[[str], Checked], typed: str) -> Checked
         raise Problem(problem.code, detail=problem.detail, **problem.fields | {"field": field}) from problem
 
 
+# what is put right
+
+# What was written of it; whom it is about, its day and its level decide who handles it and when it is due.
+CORRECTABLE: tuple[str, ...] = ("name", "address", "phone", "email", "text", "representative", "power_of_attorney")
+
+
+def check_correction(
+    written: ComplaintParticulars, values: Mapping[str, str], *, by_hand: bool, by_representative: bool
+) -> tuple[FieldChange, ...]:
+    """What changes by new ``values`` of :data:`CORRECTABLE`, in the one spelling they are registered in.
+
+    Raises what :func:`check_intake` raises.
+    """
+    intake = Intake(
+        **{name: values.get(name, getattr(written, name)) for name in CORRECTABLE},
+        signed=True,  # whether it is, was seen when it came
+        way="paper" if by_hand else "post",
+        by_representative=by_representative,
+    )
+    new = check_intake(intake)
+    return tuple(
+        FieldChange(field=name, old=getattr(written, name), new=getattr(new, name))
+        for name in CORRECTABLE
+        if getattr(written, name) != getattr(new, name)
+    )
+
+
+def corrected(written: ComplaintParticulars, changes: Iterable[FieldChange]) -> ComplaintParticulars:
+    """What was written, with what changed since."""
+    return replace(written, **{one.field: one.new for one in changes if one.field in CORRECTABLE})
+
+
 # who handles it
 
 
@@ -199,6 +234,11 @@ def check_may_handle(standing: Standing, operator: str) -> None:
         raise Problem("1016", number=standing.number)
     if standing.ended_on is not None:
         raise Problem("1017", number=standing.number, day=show_date(standing.ended_on))
+
+
+def check_may_correct(standing: Standing, operator: str) -> None:
+    """Whether an operator may put right what was written, also once it has ended. Raises Problem 1016."""
+    check_may_handle(dataclasses.replace(standing, ended_on=None), operator)
 
 
 def check_may_end(standing: Standing, operator: str, roles: Iterable[Role], handler_name: str) -> None:

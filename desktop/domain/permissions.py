@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from forms.complaint_acts import ComplaintAnswered, ComplaintAssigned, ComplaintForwarded, ComplaintReceived
+from forms.complaint_acts import (
+    ComplaintAnswered,
+    ComplaintAssigned,
+    ComplaintCorrected,
+    ComplaintForwarded,
+    ComplaintReceived,
+)
 from forms.day_acts import CaseVoided, ClockDoubted, ClockTrusted, DayClosed, DayOpened, MachineRestarted
 from forms.events import (
     CaseDecided,
@@ -165,6 +171,7 @@ _OF_ACTS: Mapping[type[Kind], Right | None] = {
     HomeVisitAsked: "proceed",
     ComplaintReceived: "complain",
     ComplaintAssigned: "complain",
+    ComplaintCorrected: "complain",
     ComplaintForwarded: "complain",
     ComplaintAnswered: "complain",
 }

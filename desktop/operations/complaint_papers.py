@@ -11,8 +11,8 @@ from typing import Final, Literal
 from desktop.domain.complaints import check_may_handle
 from desktop.domain.paper_content import in_both
 from desktop.domain.permissions import require
-from desktop.operations.complaint_records import answer_of, may_see_coupon, read_particulars_of, terms_of_row
-from desktop.operations.complaints import find_complaint, standing_of
+from desktop.operations.complaint_records import answer_of, may_see_coupon, terms_of_row
+from desktop.operations.complaints import find_complaint, read_particulars_of, standing_of
 from desktop.operations.counter import Counter
 from desktop.operations.issuing import PreparedPaper, keep_print, media_of, moment_of
 from desktop.operations.taking_over import name_of

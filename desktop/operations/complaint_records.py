@@ -10,12 +10,13 @@ from desktop.domain.complaints import (
     AnswerTerms,
     Worker,
     can_handle,
+    check_may_correct,
     check_may_end,
     check_may_handle,
     terms_of_complaint,
 )
 from desktop.domain.permissions import may, require
-from desktop.operations.complaints import find_complaint, list_workers, standing_of
+from desktop.operations.complaints import find_complaint, list_workers, read_particulars_of, standing_of
 from desktop.operations.counter import Counter
 from desktop.operations.entries import day_of
 from desktop.storage.complaints import ComplaintRow
@@ -23,19 +24,20 @@ from desktop.storage.printed import PrintedPaper
 from forms.complaint_acts import (
     ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintCorrected,
     ComplaintForwarded,
     ComplaintLevel,
     ComplaintParticulars,
 )
 from forms.events import CaseParticulars, Event, PaperPrinted
 from forms.problems import Problem
-from forms.register_acts import ReasonParticulars
+from forms.register_acts import CorrectionParticulars, FieldChange, ReasonParticulars
 from forms.texts import Text
 
 MOST_LISTED = 500
 
 Urgency = Literal["", "tomorrow", "today", "overdue"]
-StepKind = Literal["received", "assigned", "forwarded", "answered", "printed"]
+StepKind = Literal["received", "assigned", "corrected", "forwarded", "answered", "printed"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ class ComplaintLine:
 
 @dataclass(frozen=True)
 class ComplaintStep:
-    """Something done with a complaint. ``told`` is who it was given to, where it was sent, the outcome, the paper."""
+    """Something done with a complaint. ``told`` is who it was given to, where it was sent, the outcome, the paper.
+
+    ``changes`` is what a correction put right; empty once it was erased, and for who the complaint is about.
+    """
 
     kind: StepKind
     at: str  # wall time, ISO 8601 with offset
@@ -63,14 +68,15 @@ class ComplaintStep:
     words: str = ""
     on: str = ""  # ISO date
     copy: int = 0
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True)
 class ComplaintRecord:
     """Everything of a complaint. Who it is about sees neither what it says, nor whose it is, nor the answer.
 
-    ``particulars`` are None then, and where they were erased (``erased``). ``may_assign`` and ``may_end`` say what the
-    operator may do with it now, ``handlers`` whom it may be given to.
+    ``particulars`` are None then, and where they were erased (``erased``). ``may_assign``, ``may_end``, ``may_correct``
+    say what the operator may do with it now, ``handlers`` whom it may be given to.
     """
 
     line: ComplaintLine
@@ -83,6 +89,7 @@ class ComplaintRecord:
     term_act: Text | None
     may_assign: bool
     may_end: bool
+    may_correct: bool
     may_print_coupon: bool
     handlers: tuple[Worker, ...]
 
@@ -157,6 +164,7 @@ def complaint_record(counter: Counter, number: str) -> ComplaintRecord:
         term_act=counter.editions.by_label(terms.edition).act.short if terms.edition else None,
         may_assign=_allowed(lambda: check_may_handle(standing_of(row), counter.operator.id)),
         may_end=_allowed(lambda: check_may_end(standing_of(row), counter.operator.id, counter.roles, "")),
+        may_correct=written is not None and _allowed(lambda: check_may_correct(standing_of(row), counter.operator.id)),
         may_print_coupon=written is not None and may_see_coupon(counter, row),
         handlers=tuple(one for one in list_workers(counter) if can_handle(one, row.about)),
     )
@@ -204,12 +212,6 @@ def complaints_received(counter: Counter, first: date, last: date) -> ComplaintF
         if row.about:
             about[row.about] += 1
     return replace(figures, about=tuple(about.most_common()))
-
-
-def read_particulars_of(counter: Counter, row: ComplaintRow) -> ComplaintParticulars | None:
-    """What was written of it; None where it was erased."""
-    found = counter.store.journal.particulars(row.sequence)
-    return found if isinstance(found, ComplaintParticulars) else None
 
 
 def answer_of(counter: Counter, row: ComplaintRow) -> str:
@@ -262,8 +264,10 @@ def _steps(counter: Counter, row: ComplaintRow, *, hidden: bool) -> list[Complai
     steps = []
     for sequence in counter.store.complaints.events(row.complaint):
         event = next(counter.store.journal.events(sequence)).event
-        words = "" if hidden or sequence == row.sequence else _words_of(counter, sequence)
-        steps.append(_step(event, words))
+        written = None if hidden or sequence == row.sequence else counter.store.journal.particulars(sequence)
+        words = written.reason if isinstance(written, ReasonParticulars | CorrectionParticulars) else ""
+        changes = written.changes if isinstance(written, CorrectionParticulars) else ()
+        steps.append(replace(_step(event, words), changes=changes))
     return steps
 
 
@@ -271,6 +275,8 @@ def _step(event: Event, words: str) -> ComplaintStep:
     match event.act:
         case ComplaintAssigned(handler=handler):
             return ComplaintStep("assigned", event.at.wall, event.operator, told=handler, words=words)
+        case ComplaintCorrected():
+            return ComplaintStep("corrected", event.at.wall, event.operator, words=words)
         case ComplaintForwarded(to=to, on=on):
             return ComplaintStep("forwarded", event.at.wall, event.operator, told=to, words=words, on=on)
         case ComplaintAnswered(outcome=outcome, on=on):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -12,18 +13,22 @@ from desktop.domain.complaints import (
     Intake,
     Standing,
     Worker,
+    check_correction,
     check_day,
     check_handler,
     check_intake,
+    check_may_correct,
     check_may_end,
     check_may_handle,
     check_needed,
     check_received_on,
+    corrected,
     first_handler,
     terms_of_complaint,
 )
 from desktop.domain.permissions import ALL_ROLES, require
 from desktop.operations.attaching import keep_attachment, read_attachment
+from desktop.operations.correcting import check_reason
 from desktop.operations.counter import Counter
 from desktop.operations.entries import day_of, entry_of, notice_clock, with_doubt, year_of
 from desktop.operations.taking_over import name_of
@@ -33,15 +38,17 @@ from desktop.storage.numbering import COMPLAINTS
 from forms.complaint_acts import (
     ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintCorrected,
     ComplaintForwarded,
     ComplaintOutcome,
+    ComplaintParticulars,
     ComplaintReceived,
 )
 from forms.contacts import check_words
 from forms.editions import Edition
 from forms.events import Act, Particulars
 from forms.problems import Problem
-from forms.register_acts import ReasonParticulars
+from forms.register_acts import CorrectionParticulars, ReasonParticulars
 
 
 def list_workers(counter: Counter) -> tuple[Worker, ...]:
@@ -114,6 +121,26 @@ def assign_complaint(counter: Counter, number: str, handler: str, words: str = "
     _record(counter, row, ComplaintAssigned(number=number, handler=handler), note)
 
 
+def correct_complaint(counter: Counter, number: str, values: Mapping[str, str], reason: str) -> None:
+    """Put right what was written of it: new values by field, and why. Also once it has ended: letters are printed anew.
+
+    Raises Problem 720, 1021, 1016, 760 where it was erased, 1117 where nothing changes, 766 without a reason, and what
+    registering raises, each with a ``field``.
+    """
+    require(counter.roles, "complain")
+    row = find_complaint(counter, number)
+    check_may_correct(standing_of(row), counter.operator.id)
+    written = read_particulars_of(counter, row)
+    if written is None:
+        raise Problem("760", number=number)
+    by_hand = row.way == "paper"
+    changes = check_correction(written, values, by_hand=by_hand, by_representative=row.by_representative)
+    if not changes:
+        raise Problem("1117", number=number, field="name")
+    particulars = CorrectionParticulars(changes=changes, reason=check_reason(reason))
+    _record(counter, row, ComplaintCorrected(number=number, fields=tuple(one.field for one in changes)), particulars)
+
+
 def forward_complaint(counter: Counter, number: str, to: str, on: date | None = None, words: str = "") -> None:
     """Send it with the case to the body that considers it (order 72 of 2024, para. 44; order 32 of 2025, para. 18).
 
@@ -143,6 +170,19 @@ def find_complaint(counter: Counter, number: str) -> ComplaintRow:
     if row is None:
         raise Problem("1021", number=number)
     return row
+
+
+def read_particulars_of(counter: Counter, row: ComplaintRow) -> ComplaintParticulars | None:
+    """What was written of it, as it was put right since; None where it was erased."""
+    journal = counter.store.journal
+    found = journal.particulars(row.sequence)
+    if not isinstance(found, ComplaintParticulars):
+        return None
+    later = (journal.particulars(sequence) for sequence in counter.store.complaints.events(row.complaint))
+    for one in later:
+        if isinstance(one, CorrectionParticulars):
+            found = corrected(found, one.changes)
+    return found
 
 
 def standing_of(row: ComplaintRow) -> Standing:

@@ -6,11 +6,13 @@ from desktop.storage.database import Database, Row
 from forms.complaint_acts import (
     ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintCorrected,
     ComplaintForwarded,
     ComplaintParticulars,
     ComplaintReceived,
 )
 from forms.events import Event, PaperPrinted, Particulars, ParticularsErased
+from forms.register_acts import CorrectionParticulars
 
 TABLES: dict[str, str] = {
     # ``complaint`` is the identifier its events and its papers have as their case. ``name`` goes when it is erased.
@@ -157,6 +159,8 @@ def fold_complaint(db: Database, event: Event, particulars: Particulars | None) 
                 "UPDATE complaints SET state = 'assigned', handler = ? WHERE number = ? AND ended_on IS NULL",
                 (act.handler, act.number),
             )
+        case ComplaintCorrected():
+            _correct(db, act.number, particulars)
         case ComplaintForwarded():
             db.run(_ENDED, ("forwarded", "", act.to, act.on, event.operator, event.sequence, act.number))
         case ComplaintAnswered():
@@ -206,6 +210,14 @@ def _receive(db: Database, event: Event, act: ComplaintReceived, written: Compla
             None if written is None else written.name,
         ),
     )
+
+
+def _correct(db: Database, number: str, particulars: Particulars | None) -> None:
+    """The name put right; one that was erased stays so, whatever else of the complaint is still there."""
+    changes = particulars.changes if isinstance(particulars, CorrectionParticulars) else ()
+    for change in changes:
+        if change.field == "name":
+            db.run("UPDATE complaints SET name = ? WHERE number = ? AND name IS NOT NULL", (change.new, number))
 
 
 def _read(row: Row) -> ComplaintRow:

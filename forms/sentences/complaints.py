@@ -20,4 +20,5 @@ SENTENCES: Mapping[str, str] = {
     "1022": N_("There is no case {number} in the register. Take the number from the receipt, or leave it empty."),
     "1023": N_("Write who represents the complainant, and number and date of the power of attorney."),
     "1024": N_("Write here what is asked for: the paper cannot do without it."),
+    "1117": N_("Complaint {number}: nothing was changed. Change a value, or leave it as it is."),
 }

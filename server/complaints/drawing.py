@@ -8,20 +8,22 @@ from django.utils import timezone
 from forms.complaint_acts import (
     ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintCorrected,
     ComplaintForwarded,
     ComplaintParticulars,
     ComplaintReceived,
 )
-from forms.register_acts import ReasonParticulars
-from server.complaints.keeping import district_of, take_over
+from forms.register_acts import CorrectionParticulars, ReasonParticulars
+from server.complaints.keeping import district_of, follow_source, take_over
 from server.complaints.models import Complaint
 from server.organisations.models import Counter, Organisation
 from server.register.places import Left, left_of
 from server.register.recorded import Recorded
 
-ComplaintAct = ComplaintReceived | ComplaintAssigned | ComplaintForwarded | ComplaintAnswered
+ComplaintAct = ComplaintReceived | ComplaintAssigned | ComplaintCorrected | ComplaintForwarded | ComplaintAnswered
 
 _LONGEST = 20_000  # letters of a text
+_CORRECTABLE = {"name": 200, "address": 400, "phone": 32, "email": 254, "representative": 200, "text": _LONGEST}
 
 
 def draw_complaints(counter: Counter, told: Mapping[str, Sequence[Recorded]]) -> None:
@@ -95,6 +97,12 @@ def _follow(row: Complaint, one: Recorded) -> None:
     match act:
         case ComplaintAssigned() if act.number == row.counter_number:
             row.handler = _plain(act.handler, 64)
+        case ComplaintCorrected() if act.number == row.counter_number:
+            changes = one.particulars.changes if isinstance(one.particulars, CorrectionParticulars) else ()
+            for change in changes:
+                # Of one that was erased nothing comes back.
+                if change.field in _CORRECTABLE and not row.erased:
+                    setattr(row, change.field, _plain(change.new, _CORRECTABLE[change.field]))
         case ComplaintForwarded() if act.number == row.counter_number:
             row.forwarded_to, row.forwarded_on = _plain(act.to, 300), _day(act.on) or row.received_on
         case ComplaintAnswered() if act.number == row.counter_number:
@@ -116,7 +124,7 @@ def _go_on(row: Complaint) -> None:
     if row.erased:
         erase_onward(row)
     elif row.forwarded_on is not None and is_ours(row):
-        take_over(None, row, timezone.localdate())
+        follow_source(take_over(None, row, timezone.localdate()), row)
 
 
 def is_ours(row: Complaint) -> bool:

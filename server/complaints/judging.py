@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
-from forms.complaint_acts import ComplaintAnswered, ComplaintAssigned, ComplaintForwarded, ComplaintReceived
+from forms.complaint_acts import ComplaintAssigned, ComplaintReceived
 from forms.events import Event
 from forms.problems import Problem
 from server.complaints.drawing import ComplaintAct
@@ -65,7 +65,7 @@ class Complaints:
             return None if self._waits(complaint) else Problem("1075", number=act.number)
         about = known[1]
         handles = act.handler if isinstance(act, ComplaintAssigned) else event.operator
-        if about and handles == about and isinstance(act, ComplaintAssigned | ComplaintAnswered | ComplaintForwarded):
+        if about and handles == about:
             return Problem("1074", number=act.number, case=complaint)
         return None
 

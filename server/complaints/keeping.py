@@ -76,10 +76,19 @@ def take_over(by: User | None, source: Complaint, received_on: date) -> Complain
     return complaint
 
 
-_CARRIED = (
-    *("organisation", "counter", "operator", "case_number", "name", "address", "phone", "email", "text"),
-    *("representative", "language", "edition", "signed"),
-)
+_WRITTEN = ("name", "address", "phone", "email", "text", "representative")
+_CARRIED = ("organisation", "counter", "operator", "case_number", "language", "edition", "signed", *_WRITTEN)
+
+
+def follow_source(complaint: Complaint, source: Complaint) -> None:
+    """What a counter put right of a complaint it sent on is right in the district's own, too.
+
+    The step names nobody: it stays when the counter erases the complaint.
+    """
+    written = {name: getattr(source, name) for name in _WRITTEN}
+    if any(getattr(complaint, name) != value for name, value in written.items()):
+        Complaint.objects.filter(pk=complaint.pk).update(**written)
+        ComplaintStep.objects.create(complaint=complaint, by=None, what=ComplaintStep.What.CHANGED)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     "clock_trusted": N_("Clock right again"),
     "complaint_answered": N_("Complaint answered"),
     "complaint_assigned": N_("Complaint given to a handler"),
+    "complaint_corrected": N_("Complaint corrected"),
     "complaint_forwarded": N_("Complaint forwarded"),
     "complaint_received": N_("Complaint received"),
     "counter_enrolled": N_("Counter enrolled"),

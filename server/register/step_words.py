@@ -234,6 +234,10 @@ _TELLERS: Mapping[type[Kind], Callable[[Any, StepWords | None], tuple[str, str]]
         "care",
     ),
     complaint_acts.ComplaintAssigned: _assigned,
+    complaint_acts.ComplaintCorrected: lambda act, words: (
+        _("What was written of complaint %(number)s was corrected") % {"number": act.number},
+        "info",
+    ),
     complaint_acts.ComplaintForwarded: lambda act, words: (
         _("Complaint %(number)s forwarded: %(to)s") % {"number": act.number, "to": act.to},
         "care",

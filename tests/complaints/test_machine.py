@@ -16,16 +16,17 @@ from desktop.profile.shape import Operator
 from forms.complaint_acts import (
     ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintCorrected,
     ComplaintForwarded,
     ComplaintOutcome,
     ComplaintReceived,
 )
 from forms.events import Event
 from forms.problems import Problem
-from tests.complaints.making import HEAD, OPERATORS, office, receive, sit
+from tests.complaints.making import HEAD, NAME, OPERATORS, office, receive, sit
 from tests.operations.making import HandClock, events
 
-Ours = ComplaintReceived | ComplaintAssigned | ComplaintForwarded | ComplaintAnswered
+Ours = ComplaintReceived | ComplaintAssigned | ComplaintCorrected | ComplaintForwarded | ComplaintAnswered
 PEOPLE = st.sampled_from(OPERATORS)
 ABOUT = st.sampled_from(["", *(one.id for one in OPERATORS)])
 
@@ -95,6 +96,16 @@ class Complaining(RuleBasedStateMachine):
         with suppress(Problem):
             complaints.forward_complaint(self.counter, number, "Үлгі органы")
 
+    @precondition(lambda self: self.numbers)
+    @rule(data=st.data(), name=st.sampled_from(["Сынақов Үлгі", "Мысалов Сынақ", NAME]))
+    def put_right(self, data: st.DataObject, name: str) -> None:
+        """By anybody: refused or recorded, also after its end."""
+        number = data.draw(st.sampled_from(self.numbers))
+        with suppress(Problem):
+            complaints.correct_complaint(self.counter, number, {"name": name}, "Жеке куәлікте солай")
+            row = complaints.find_complaint(self.counter, number)
+            assert row.name == name
+
     @invariant()
     def nobody_handles_what_is_about_them(self) -> None:
         """Nor answers, nor forwards; giving it away is the rule's, in the act that registers it."""
@@ -120,10 +131,10 @@ class Complaining(RuleBasedStateMachine):
 
     @invariant()
     def nothing_follows_an_end(self) -> None:
-        """An answer or a forwarding is the last."""
+        """An answer or a forwarding is the last, but for what is put right."""
         ended: set[str] = set()
         for _, act in self._ours():
-            assert act.number not in ended
+            assert act.number not in ended or isinstance(act, ComplaintCorrected)
             if isinstance(act, ComplaintAnswered | ComplaintForwarded):
                 ended.add(act.number)
 

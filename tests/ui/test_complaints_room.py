@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop.operations import complaint_records, complaints
 from desktop.operations.counter import Counter
+from desktop.ui.complaints.correct_page import CorrectPage
 from desktop.ui.complaints.intake_page import IntakePage
 from desktop.ui.complaints.list_page import ListPage
 from desktop.ui.complaints.one_page import ComplaintPage
 from desktop.ui.complaints.screen import ComplaintsScreen
 from desktop.ui.register.form_page import FormPage
-from forms.complaint_acts import ComplaintAnswered, ComplaintForwarded, ComplaintReceived
-from forms.problems import Problem
+from forms.complaint_acts import ComplaintAnswered, ComplaintCorrected, ComplaintForwarded, ComplaintReceived
+from forms.problems import PROBLEMS, Problem
 from tests.complaints.making import GOOD, NAME, OPERATORS, OTHER, receive
 from tests.operations.making import events, papers_of
 from tests.ui.operator import CONTROL, Operator
@@ -217,6 +218,37 @@ def test_it_is_given_to_another_and_forwarded(operator: Operator) -> None:
     operator.settle()
     (sent,) = [one.act for one in operator.in_store(events) if isinstance(one.act, ComplaintForwarded)]
     assert sent.to == "Үлгі облысының білім басқармасы"
+
+
+def test_what_was_written_is_corrected_and_the_time_line_tells_it(operator: Operator) -> None:
+    number = take_in(operator)
+    room(operator)
+    operator.press(Qt.Key.Key_Return)
+    operator.settle()
+    operator.press(Qt.Key.Key_5)
+    operator.settle()
+    page = form(operator)
+    assert isinstance(page, CorrectPage)
+    assert (page.value("name"), page.value("phone")) == (NAME, "+7 701 000 00 01")
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    assert operator.says(operator.window.look.say(PROBLEMS["1117"]).format(number=number))
+    tab_to(operator, "name")
+    operator.press(Qt.Key.Key_A, modifiers=CONTROL)
+    operator.write("Сынақова Үлгі Мысалқызы")
+    operator.turn_language("ru")
+    assert form(operator).value("name") == "Сынақова Үлгі Мысалқызы"
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    assert form(operator).form.places["reason"].widget.isAncestorOf(QApplication.focusWidget())
+    operator.write("По удостоверению")
+    operator.press(Qt.Key.Key_F10)
+    operator.settle()
+    assert isinstance(room(operator)._top(), ComplaintPage)
+    assert operator.says(f"{NAME} → Сынақова Үлгі Мысалқызы")
+    assert operator.says("По удостоверению")
+    (corrected,) = [one.act for one in operator.in_store(events) if isinstance(one.act, ComplaintCorrected)]
+    assert corrected.fields == ("name",)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,13 +20,13 @@ from desktop.ui.widgets.labels import Tone, set_tone
 from forms.papers.content import Format, LanguageChoice
 from forms.problems import Problem
 
-ANSWER_IT, FORWARD_IT, ASSIGN_IT, OPEN_CASE = 1, 2, 3, 4
+ANSWER_IT, FORWARD_IT, ASSIGN_IT, OPEN_CASE, CORRECT_IT = 1, 2, 3, 4, 5
 MOST_ANSWERS = 9
 ROLL = "roll"
 
 
 class ComplaintPage(ActsPage):
-    """Digits answer, forward, give it to somebody, open the case; F9 prints. Arrows scroll.
+    """Digits answer, forward, give it to somebody, open the case, correct; F9 prints. Arrows scroll.
 
     ``case_wanted`` of the screen is asked through a Step of the kind "case".
     """
@@ -38,6 +38,7 @@ class ComplaintPage(ActsPage):
             FORWARD_IT: KeyButton(say("Forward"), str(FORWARD_IT), palette, look="plain"),
             ASSIGN_IT: KeyButton(say("Give to somebody"), str(ASSIGN_IT), palette, look="plain"),
             OPEN_CASE: KeyButton(say("Open the case"), str(OPEN_CASE), palette, look="plain"),
+            CORRECT_IT: KeyButton(say("Correct"), str(CORRECT_IT), palette, look="plain"),
         }
         printing = KeyButton(say("Print"), "F9", palette, look="plain")
         super().__init__(desk, acts, printing, print_first=False, archive=complaint_papers)
@@ -89,6 +90,8 @@ class ComplaintPage(ActsPage):
             self.opened.emit(Step("forward", self.number))
         elif digit == ASSIGN_IT:
             self._ask_handler()
+        elif digit == CORRECT_IT:
+            self.opened.emit(Step("correct", self.number))
         else:
             self.opened.emit(Step("case", self._shown.line.row.case_number))
 
@@ -171,6 +174,7 @@ class ComplaintPage(ActsPage):
             FORWARD_IT: writes and record.may_end,
             ASSIGN_IT: writes and record.may_assign,
             OPEN_CASE: bool(row.case_number),
+            CORRECT_IT: writes and record.may_correct,
         }
         for digit, on in shown.items():
             self._acts[digit].setVisible(on)

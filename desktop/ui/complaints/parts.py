@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.operations.complaint_records import ComplaintRecord
-from desktop.ui.complaints.words import say_paper, say_step
+from desktop.ui.complaints.words import FIELDS, say_paper, say_step
 from desktop.ui.register.case_parts import Line, card, lines
 from desktop.ui.register.case_rows import LANGUAGES
 from desktop.ui.register.leaf import Desk, Step
@@ -18,6 +18,7 @@ from forms.complaint_words import LEVELS, OUTCOMES, WAYS
 from forms.contacts import show_phone
 from forms.dates import show_date
 from forms.due_dates import due_words
+from forms.register_acts import FieldChange
 
 Open = Callable[[Step], None]
 
@@ -137,10 +138,16 @@ def _time_line(desk: Desk, record: ComplaintRecord) -> QWidget:
         words = say_step(step, desk.look, names)
         if step.on and step.on != step.at[:10]:
             words += f" ({_day(step.on)})"
-        if step.words and step.kind == "assigned":
-            words += f"\n{step.words}"
+        told = [_changed(desk, one) for one in step.changes if one.field in FIELDS]
+        if step.words and step.kind in ("assigned", "corrected"):
+            told.append(step.words)
+        words = "\n".join((words, *told))
         entries.append((f"{say_moment(step.at)}, {names.get(step.operator, step.operator)}", words, ""))
     return card(desk.say("Time line"), lines(desk, entries))
+
+
+def _changed(desk: Desk, change: FieldChange) -> str:
+    return f"{desk.say(FIELDS[change.field])}: {change.old or '—'} → {change.new or '—'}"
 
 
 def _day(iso: str | None) -> str:

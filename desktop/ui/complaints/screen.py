@@ -70,6 +70,10 @@ def _make_leaf(desk: Desk, step: Step) -> Leaf:
             from desktop.ui.complaints.ending_pages import AnswerPage
 
             return AnswerPage(desk, step)
+        case "correct":
+            from desktop.ui.complaints.correct_page import CorrectPage
+
+            return CorrectPage(desk, step)
         case "forward":
             from desktop.ui.complaints.ending_pages import ForwardPage
 

@@ -49,6 +49,17 @@ def say_due(line: ComplaintLine, look: Look) -> tuple[str, str]:
     return say("due {day}", day=day), "quiet"
 
 
+FIELDS: Mapping[str, str] = {
+    "name": N_("Surname, name, patronymic (if any)"),
+    "address": N_("Postal address"),
+    "phone": N_("Contact phone"),
+    "email": N_("E-mail"),
+    "text": N_("What the complaint says"),
+    "representative": N_("Representative: surname, name, patronymic (if any)"),
+    "power_of_attorney": N_("Power of attorney: number and date"),
+}
+
+
 def say_step(step: ComplaintStep, look: Look, operators: Mapping[str, str]) -> str:
     """What was done, in one line."""
     say = look.say
@@ -57,6 +68,8 @@ def say_step(step: ComplaintStep, look: Look, operators: Mapping[str, str]) -> s
             return say("Received and registered")
         case "assigned":
             return say("Given to {name}", name=operators.get(step.told, step.told))
+        case "corrected":
+            return say("What was written was corrected")
         case "forwarded":
             return say("Forwarded to {place}", place=step.told)
         case "answered":

@@ -61,6 +61,7 @@ KINDS: dict[str, str] = {
     "home_visit_asked": N_("A visit at home asked for"),
     "complaint_received": N_("A complaint received"),
     "complaint_assigned": N_("A complaint given to who handles it"),
+    "complaint_corrected": N_("A complaint corrected"),
     "complaint_forwarded": N_("A complaint forwarded"),
     "complaint_answered": N_("A complaint answered"),
 }

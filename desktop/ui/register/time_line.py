@@ -30,6 +30,7 @@ _PLAIN: Mapping[str, str] = {
     "machine_restarted": N_("The computer was started again"),
     "subject_recorded": N_("Whose matter it is was recorded"),
     "home_visit_asked": N_("A visit at home was asked for"),
+    "complaint_corrected": N_("What was written of a complaint was corrected"),
 }
 COMPLAINT_OUTCOMES: Mapping[str, str] = {
     "full": N_("satisfied in full"),

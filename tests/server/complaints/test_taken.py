@@ -188,6 +188,47 @@ def test_erased_at_the_counter_it_is_erased_here(walker: Walker) -> None:
     assert WHO not in read(client, "/complaints/?shown=all")
 
 
+def test_what_is_put_right_at_the_counter_is_right_here(walker: Walker) -> None:
+    complaint, number = walker.complain()
+    walker.forward(complaint, number, make_district().name_kk)
+    take_in(walker)
+    since = walker.last
+    walker.correct(complaint, number, name="Шағымова Азиза", text="Қолхат кеш берілді.", unknown="x")
+    assert take_in(walker, since) == {}
+    rows = list(Complaint.objects.order_by("pk"))
+    assert [(row.name, row.text) for row in rows] == [("Шағымова Азиза", "Қолхат кеш берілді.")] * 2
+    ours = next(row for row in rows if not row.is_counters)
+    steps = ComplaintStep.objects.filter(complaint=ours).order_by("pk")
+    assert [(step.what, step.by, step.changes) for step in steps] == [("registered", None, {}), ("changed", None, {})]
+    client = signed_in(make_user(), "ru")
+    assert f"Записанное о жалобе {number} исправлено" in read(client, path_of(number))
+    assert "Шағымова Азиза" in read(client, f"/complaints/aq/{ours.year}/{ours.number}/")
+    since = walker.last
+    walker.answer(complaint, number)  # nothing else moves the district's own
+    take_in(walker, since)
+    assert steps.count() == 2
+
+
+def test_a_correction_brings_nothing_back_that_was_erased(walker: Walker) -> None:
+    complaint, number = walker.complain()
+    received = walker.last
+    walker.forward(complaint, number, make_district().name_kk)
+    walker.correct(complaint, number, name="Шағымова Азиза")
+    corrected = walker.last
+    take_in(walker)
+    assert [row.name for row in Complaint.objects.all()] == ["Шағымова Азиза"] * 2
+    since = walker.last
+    walker.erase((received,))  # a slice; the correction's own words go with the next
+    take_in(walker, since)
+    since = walker.last
+    walker.erase((corrected,))
+    assert [(row.name, row.erased) for row in Complaint.objects.all()] == [("", True)] * 2
+    take_in(walker, since)
+    assert [(row.name, row.erased) for row in Complaint.objects.all()] == [("", True)] * 2
+    page = read(signed_in(make_user()), path_of(number))
+    assert "Азиза" not in page and "солай" not in page
+
+
 # judging
 
 
@@ -199,7 +240,8 @@ def test_nobody_handles_what_is_about_themselves(walker: Walker) -> None:
     own = walker.last
     walker.answer(complaint, number)
     walker.forward(complaint, number, "x")
-    assert take_in(walker) == {own: "1074", own + 1: "1074", own + 2: "1074"}
+    walker.correct(complaint, number, text="Бәрі дұрыс болған.")
+    assert take_in(walker) == {own: "1074", own + 1: "1074", own + 2: "1074", own + 3: "1074"}
     assert (Complaint.objects.get().handler, Complaint.objects.get().state) == ("op3", "open")
 
 

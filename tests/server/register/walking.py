@@ -8,6 +8,7 @@ from forms.chain import Link
 from forms.complaint_acts import (
     ComplaintAnswered,
     ComplaintAssigned,
+    ComplaintCorrected,
     ComplaintForwarded,
     ComplaintParticulars,
     ComplaintReceived,
@@ -28,7 +29,7 @@ from forms.procedure_acts import (
     SubjectParticulars,
     SubjectRecorded,
 )
-from forms.register_acts import ReasonParticulars
+from forms.register_acts import CorrectionParticulars, FieldChange, ReasonParticulars
 from tests.server.making import InventedCounter
 from tests.server.register.story import IINS, Story
 
@@ -207,6 +208,12 @@ class Walker(Story):
         """It is answered."""
         act = ComplaintAnswered(number=number, outcome="full", on=self.day.isoformat())
         return self.record(act, complaint, ReasonParticulars(reason="Қолхат берілді, кешірім сұралды."))
+
+    def correct(self, complaint: str, number: str, **new: str) -> Link:
+        """What was written is put right."""
+        changes = tuple(FieldChange(field=field, old="", new=value) for field, value in new.items())
+        particulars = CorrectionParticulars(changes=changes, reason="Жеке куәлікте солай.")
+        return self.record(ComplaintCorrected(number=number, fields=tuple(new)), complaint, particulars)
 
     def forward(self, complaint: str, number: str, to: str) -> Link:
         """It is sent on."""

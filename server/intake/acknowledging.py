@@ -33,7 +33,7 @@ class Answer:
 
 def told(moment: datetime) -> str:
     """A moment as the exchange writes it: the district's wall, with its offset."""
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return timezone.localtime(moment).isoformat(timespec="milliseconds")
 
 
 def plain_fields(fields: Mapping[str, object]) -> dict[str, str]:

@@ -8,11 +8,12 @@ from collections import deque
 from collections.abc import Iterator
 
 from forms.problems import Problem
+from forms.roster_values import read_iin
 
 DELIMITERS = ";,\t"
-MOST_COLUMNS = 40
+MOST_COLUMNS = 256
 MOST_LINES = 20  # of one line of the table: a value may have line breaks
-_LONGEST_LINE = 1 << 16
+_LONGEST_QUOTED = 1 << 16
 _SAMPLE = 200_000
 _DAMAGED = "\ufffd"
 # The letters KZ-1048 has where Windows-1251 has those of other languages.
@@ -27,6 +28,8 @@ def decode(content: bytes, file: str) -> tuple[str, str]:
 
     What cannot be made out within a text that otherwise can is U+FFFD. Raises Problem 975 where nothing fits.
     """
+    if _is_wide(content):
+        raise Problem("975", file=file, detail="NUL")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace"), "UTF-16"
     plain = content.removeprefix(codecs.BOM_UTF8)
@@ -54,15 +57,13 @@ def is_damaged(value: str) -> bool:
 def read_lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
     """Each line of the table that says something: its number in the file, and its values.
 
-    None where it cannot be divided: a quotation mark is not closed, or it is no line of a table. Such a line ends
-    where it ends in the file, so the ones after it are read.
+    None where it cannot be divided: a quotation mark is not closed, or only after somebody else's line. Such a line
+    ends where it ends in the file, so the ones after it are read.
     """
     source = _Lines(text)
     for number, line in source:
         values: list[str] | None
-        if len(line) > _LONGEST_LINE:
-            values = None
-        elif '"' in line:
+        if '"' in line and len(line) <= _LONGEST_QUOTED:
             values = _quoted(line, source, delimiter)
         else:
             values = line.rstrip("\r\n").split(delimiter, MOST_COLUMNS)
@@ -99,10 +100,41 @@ def _quoted(first: str, source: _Lines, delimiter: str) -> list[str] | None:
                 return
 
     try:
-        return next(csv.reader(feed(), delimiter=delimiter, strict=True))[: MOST_COLUMNS + 1]
+        values = next(csv.reader(feed(), delimiter=delimiter, strict=True))[: MOST_COLUMNS + 1]
     except (csv.Error, StopIteration):
+        values = None
+    if values is None or (taken and any(_has_line_of_somebody(value, delimiter) for value in values)):
         source.put_back(taken)
         return None
+    return values
+
+
+def _has_line_of_somebody(value: str, delimiter: str) -> bool:
+    """Whether a value that goes on below has swallowed a line of the table."""
+    for line in value.splitlines()[1:]:
+        parts = line.split(delimiter, MOST_COLUMNS)
+        if len(parts) > 1 and any(_is_iin(part) for part in parts):
+            return True
+    return False
+
+
+def _is_iin(written: str) -> bool:
+    try:
+        return bool(read_iin(written, pad=True))
+    except Problem:
+        return False
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether letters take several bytes each and no mark says how: UTF-32, or UTF-16 without its mark.
+
+    Their digits have NULs, which UTF-8 would take for letters. One alone spoils its line, not the file.
+    """
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return True
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    sample = content[: _SAMPLE * 2]
+    return not marked and sample.count(0) * 20 > len(sample)
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:

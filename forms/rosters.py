@@ -2,7 +2,8 @@
 
 A workbook of Excel, or CSV with commas, semicolons or tabs. One of the first lines names the columns, in any order, in
 English, Kazakh or Russian; what stands above it is its title. Each line that cannot be used is refused alone, with its
-number and a sentence; what is wrong with the file is a Problem that names it.
+number and a sentence; what is wrong with the file is a Problem that names it. All sheets of a workbook whose columns
+are named are one roster.
 """
 
 import base64
@@ -20,18 +21,22 @@ import zstandard
 from forms.contacts import check_words
 from forms.dates import parse_date
 from forms.problems import Problem
+from forms.roster_headings import COLUMNS, LONGEST_HEADING, MUST, column_of, place_heading
 from forms.roster_text import DELIMITERS, MOST_COLUMNS, decode, is_damaged, read_lines
-from forms.roster_values import COLUMNS, NOTHING, column_of, is_formula, is_typed_formula, read_iin, read_name
-from forms.roster_workbook import Sheet, Workbook, is_workbook, open_workbook
+from forms.roster_values import NOTHING, is_formula, is_typed_formula, keeps_noughts, read_iin, read_name
+from forms.roster_workbook import LAST_ROW, Number, Sheet, Workbook, is_workbook, open_workbook
 
 MOST_ROWS = 100_000
 MOST_BYTES = 64 << 20
 _WINDOW = 8 << 20
 MOST_PROBLEMS = 100  # told of one file
 MOST_LETTERS = 300  # in one value
-MUST = ("iin", "name")
 _TITLE_LINES = 20  # at most, above the line that names the columns
+_TITLE_ROWS = 1_000  # of a sheet, with empty ones
+_COLUMNS_READ = 41  # of a sheet, or as many as it names, and one that is too many
 _TICK = 500  # rows between two words on how far it is
+MOST_NAMED = 20  # lines with noughts put before
+_SHORT_YEAR = re.compile(r"(\d{1,2}[.,/\s-]+\d{1,2}[.,/\s-]+)(\d{2})")
 
 
 class RosterRow(NamedTuple):
@@ -46,12 +51,21 @@ class RosterRow(NamedTuple):
 
 
 class RefusedRow(NamedTuple):
-    """A line of a roster that cannot be used: its number, what stands there, and why, as a Problem's parts."""
+    """A line of a roster that cannot be used: its number, what stands there, and why, as a Problem's parts.
+
+    ``sheet`` is named where there are several.
+    """
 
     line: int
     what: str
     code: str
     fields: Mapping[str, Any]
+    sheet: str = ""
+
+    @property
+    def place(self) -> str:
+        """The line, and of which sheet where there are several."""
+        return _place(self.sheet, str(self.line))
 
     @property
     def problem(self) -> Problem:
@@ -64,7 +78,8 @@ class Roster:
     """The rows that could be read, and what is wrong with the others: the first ``MOST_PROBLEMS``, and how many.
 
     ``refused`` are all lines that cannot be used; empty where the whole file cannot. ``encoding`` is the text's,
-    ``XLSX`` of a workbook, whose table is on ``sheet``. ``left_out`` are columns a roster does not have, as written.
+    ``XLSX`` of a workbook, whose tables are on ``sheets``. ``left_out`` are columns a roster does not have, as written.
+    ``remarks`` are what has to be looked at though nothing is refused for it: 1158 and 1159.
     """
 
     rows: tuple[RosterRow, ...]
@@ -72,8 +87,9 @@ class Roster:
     faulty: int = 0
     refused: tuple[RefusedRow, ...] = ()
     encoding: str = ""
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def unusable(self) -> Problem | None:
@@ -84,12 +100,10 @@ class Roster:
 Told = Callable[[int, int], None]
 
 
-def read_roster(
-    content: bytes, file: str, *, others: bool = False, today: date | None = None, told: Told | None = None
-) -> Roster:
+def read_roster(content: bytes, file: str, *, today: date, others: bool = False, told: Told | None = None) -> Roster:
     """What a roster's bytes say; ``file`` is its name in the problems.
 
-    928 to 936 and 971 to 979; within 930 those of IIN, name, words and date.
+    928 to 936, 971 to 979 and 1156 to 1159; within 930 those of IIN, name, words and date.
 
     ``others``: columns a roster does not have are left out; else they are a problem of the file. Nobody was born after
     ``today``. ``told`` hears how far it is, of how much, and may raise what stops it.
@@ -97,7 +111,7 @@ def read_roster(
     reading = _Reading(file, others, today, told or (lambda done, of: None))
     try:
         if is_workbook(content):
-            return reading.workbook(open_workbook(content, file))
+            return reading.workbook(open_workbook(content, file, reading.seen))
         return reading.text(*decode(content, file))
     except Problem as problem:
         if problem.code in _OF_THE_FILE:
@@ -105,7 +119,7 @@ def read_roster(
         raise
 
 
-_OF_THE_FILE = ("115", "928", "929", "931", "932", "934", "972", "973", "974", "975")
+_OF_THE_FILE = ("928", "929", "931", "932", "934", "972", "973", "974", "975", "1157")
 
 
 def write_roster(rows: Iterable[RosterRow]) -> str:
@@ -165,104 +179,147 @@ class _Heading:
 class _Reading:
     """One file while it is read."""
 
-    def __init__(self, file: str, others: bool, today: date | None, told: Told) -> None:
+    def __init__(self, file: str, others: bool, today: date, told: Told) -> None:
         self._file = file
         self._others = others
         self._today = today
         self._told = told
         self._is_formula = is_typed_formula
+        self._pads = False
         self._day_one: date | None = None
         self._known: dict[str, str] = {}  # words that were checked, so that a school's name is kept once
+        self._sheet = ""  # where there are several
+        self._of = self._before = 0  # rows: of all, and of the sheets before
+        self._rows: list[RosterRow] = []
+        self._refused: list[RefusedRow] = []
+        self._seen: dict[str, tuple[str, int]] = {}
+        self._padded: list[str] = []
+        self._left_out: list[str] = []
+
+    def seen(self, line: int) -> None:
+        """How far it is."""
+        done = self._before + line
+        self._told(done, max(done, self._of))
 
     def text(self, text: str, encoding: str) -> Roster:
         """A CSV file."""
         ways = sorted(DELIMITERS, key=text[:10_000].count, reverse=True)
-        begun = [list(islice(read_lines(text, way), _TITLE_LINES)) for way in ways]
-        place, way = next(
-            ((place, way) for way, lines in zip(ways, begun, strict=True) if (place := _find(lines)) is not None),
-            (0, max(ways, key=text.split("\n", 1)[0].count)),
-        )
-        found = self._read(read_lines(text, way), place, 1 + text.count("\n"), exact=True)
-        return Roster(*found, encoding=encoding, left_out=self._left_out)
+        found = {way: place_heading(list(islice(read_lines(text, way), _TITLE_LINES))) for way in ways}
+        way = max(ways, key=lambda way: found[way][:2])
+        if not found[way].columns:
+            way = max(ways, key=text.split("\n", 1)[0].count)
+        self._of = 1 + text.count("\n")
+        # Excel leaves the noughts out when it writes such a file, but then all of them.
+        self._pads = not keeps_noughts(text)
+        self._read(self._telling(read_lines(text, way)), found[way].line, exact=True)
+        return self._roster(encoding)
 
     def workbook(self, book: Workbook) -> Roster:
-        """The first sheet that has a roster, else the first that has anything."""
+        """All sheets that have a roster's columns; else the one that has most of them."""
         try:
             self._is_formula, self._day_one = is_formula, book.day_one
-            first: Sheet | None = None
-            for sheet in book.sheets:
-                lines = list(islice(sheet.lines(), _TITLE_LINES))
-                place = _find(lines)
-                if place is not None:
-                    return self._of_sheet(sheet, place)
-                first = first or (sheet if lines else None)
-            if first is None:
+            begun = [
+                (sheet, list(islice(sheet.lines(MOST_COLUMNS, _TITLE_ROWS), _TITLE_LINES))) for sheet in book.sheets
+            ]
+            filled = [(sheet, place_heading(lines)) for sheet, lines in begun if lines]
+            if not filled:
                 raise Problem("932", file=self._file)
-            return self._of_sheet(first, 0)
+            tables = [(sheet, place) for sheet, place in filled if place.has_all]
+            unread = [sheet.name for sheet, place in filled if not place.has_all] if tables else []
+            tables = tables or [max(filled, key=lambda one: one[1][:2])]
+            self._of = sum(sheet.rows for sheet, _ in tables)
+            for sheet, place in tables:
+                self._sheet = sheet.name if len(tables) > 1 else ""
+                self._read(sheet.lines(max(_COLUMNS_READ, place.width + 1), LAST_ROW), place.line, exact=False)
+                self._before += sheet.rows
+            return self._roster("XLSX", [sheet for sheet, _ in tables], unread)
         finally:
             book.close()
 
-    def _of_sheet(self, sheet: Sheet, place: int) -> Roster:
-        found = self._read(sheet.lines(), place, sheet.rows, exact=False)
-        return Roster(*found, encoding="XLSX", sheet=sheet.name, left_out=self._left_out)
+    def _telling(self, lines: Lines) -> Lines:
+        for count, numbered in enumerate(lines, 1):
+            if not count % _TICK:
+                self.seen(numbered[0])
+            yield numbered
 
-    def _read(
-        self, lines: Lines, place: int, of: int, *, exact: bool
-    ) -> tuple[tuple[RosterRow, ...], tuple[Problem, ...], int, tuple[RefusedRow, ...]]:
+    def _roster(self, encoding: str, sheets: Iterable[Sheet] = (), unread: Iterable[str] = ()) -> Roster:
+        if not self._rows and not self._refused:
+            raise Problem("932", file=self._file)
+        problems = tuple(
+            Problem("930", file=_place(self._file, one.sheet), line=one.line, reason=one.problem, detail=one.code)
+            for one in self._refused[:MOST_PROBLEMS]
+        )
+        remarks: list[Problem] = []
+        if self._padded:
+            lines = ", ".join(self._padded[:MOST_NAMED]) + (", …" if len(self._padded) > MOST_NAMED else "")
+            remarks.append(Problem("1158", file=self._file, count=len(self._padded), lines=lines))
+        if names := list(unread):
+            remarks.append(Problem("1159", file=self._file, sheets=", ".join(names)))
+        return Roster(
+            tuple(self._rows),
+            problems,
+            len(self._refused),
+            tuple(self._refused),
+            encoding,
+            tuple(sheet.name for sheet in sheets),
+            tuple(dict.fromkeys(self._left_out)),
+            tuple(remarks),
+        )
+
+    def _read(self, lines: Lines, place: int, *, exact: bool) -> None:
         """``place`` is the heading's among the lines; ``exact``: a line has as many values as there are columns."""
         head = next(islice(lines, place, None), None)
         if head is None:
             raise Problem("932", file=self._file)
         heading = self._heading(*head)
-        rows: list[RosterRow] = []
-        refused: list[RefusedRow] = []
-        seen: dict[str, int] = {}
         for line, values in lines:
-            if len(rows) + len(refused) >= MOST_ROWS:
+            if len(self._rows) + len(self._refused) >= MOST_ROWS:
                 raise Problem("931", file=self._file, most=MOST_ROWS)
             try:
                 if values is None:
                     raise Problem("979")
-                row = self._row(_fitted(values, len(heading.columns), exact), heading)
-                if row.iin in seen:
-                    raise Problem("933", first=seen[row.iin])
-                seen[row.iin] = line
-                rows.append(row)
+                row, padded = self._row(_fitted(values, len(heading.columns), exact), heading)
+                if before := self._seen.get(row.iin):
+                    sheet, first = before
+                    raise (
+                        Problem("933", first=first)
+                        if sheet == self._sheet
+                        else Problem("1156", sheet=sheet, first=first)
+                    )
+                self._seen[row.iin] = self._sheet, line
+                self._rows.append(row)
+                if padded:
+                    self._padded.append(_place(self._sheet, str(line)))
             except Problem as problem:
-                refused.append(RefusedRow(line, _shown(values), problem.code, problem.fields))
-            if not (len(rows) + len(refused)) % _TICK:
-                self._told(line, max(line, of))
-        if not rows and not refused:
-            raise Problem("932", file=self._file)
-        problems = tuple(
-            Problem("930", file=self._file, line=one.line, reason=one.problem, detail=one.code)
-            for one in refused[:MOST_PROBLEMS]
-        )
-        return tuple(rows), problems, len(refused), tuple(refused)
+                self._refused.append(RefusedRow(line, _shown(values), problem.code, problem.fields, self._sheet))
 
     def _heading(self, line: int, values: list[str] | None) -> _Heading:
-        """What the columns are. Raises Problem 928, 929, 934 and 115."""
-        if values is None:
-            raise Problem("934", file=self._file, key=f"line {line}")
+        """What the columns are. Raises Problem 928, 929, 934 and 1157."""
+        file = _place(self._file, self._sheet)
+        if values is None or any(len(value) > LONGEST_HEADING for value in values):
+            raise Problem("934", file=file, key=f"line {line}")
         written = [" ".join(value.split()) for value in values]
         while written and not written[-1]:
             written.pop()
         columns: list[str | None] = []
-        for name in written:
-            column = column_of(name)
+        for value, name in zip(values, written, strict=False):
+            column = column_of(value)
             if column is None and not self._others:
-                raise Problem("929", file=self._file, found=name, expected=", ".join(COLUMNS))
+                raise Problem("929", file=file, found=name, expected=", ".join(COLUMNS))
             if column is not None and column in columns:
-                raise Problem("115", file=self._file, key=f"line {line}", found=name, first=f"line {line}")
+                first = written[columns.index(column)]
+                raise Problem("1157", file=file, line=line, first=first, second=name)
             columns.append(column)
         for must in MUST:
             if must not in columns:
-                raise Problem("928", file=self._file, found=must, expected=", ".join(COLUMNS))
-        self._left_out = tuple(name for name, column in zip(written, columns, strict=True) if name and column is None)
+                raise Problem("928", file=file, found=must, expected=", ".join(COLUMNS))
+        self._left_out += [name for name, column in zip(written, columns, strict=True) if name and column is None]
         return _Heading(tuple(columns), tuple(written))
 
-    def _row(self, values: list[str], heading: _Heading) -> RosterRow:
+    def _row(self, values: list[str], heading: _Heading) -> tuple[RosterRow, bool]:
+        """The row, and whether noughts were put before its IIN."""
         given: dict[str, str] = {}
+        pads = self._pads
         for raw, column, written in zip(values, heading.columns, heading.written, strict=True):
             if column is None:
                 continue
@@ -274,14 +331,18 @@ class _Reading:
             if is_damaged(value):
                 raise Problem("978", column=written)
             given[column] = "" if value in NOTHING else value
-        return RosterRow(
-            read_iin(given["iin"]),
+            if column == "iin" and isinstance(raw, Number):
+                pads = True
+        iin, padded = read_iin(given["iin"], pad=pads)
+        row = RosterRow(
+            iin,
             read_name(given["name"]),
             self._words(given.get("position", "")),
             self._words(given.get("workplace", "")),
             self._words(given.get("category", "")),
             self._read_day(given.get("birth_date", "")),
         )
+        return row, padded
 
     def _words(self, written: str) -> str:
         known = self._known.get(written)
@@ -299,16 +360,14 @@ class _Reading:
             return (self._day_one + timedelta(days=int(written))).isoformat()
         # What was exported with a time of the day: 12.05.1985 0:00:00.
         day = re.sub(r"[ T]0?0:00(:00)?(\.0+)?$", "", written)
+        if found := _SHORT_YEAR.fullmatch(day):
+            # Nobody is born in a year to come.
+            day = f"{found[1]}{self._today.year // 100 - (int(found[2]) > self._today.year % 100)}{found[2]}"
         return parse_date(day, not_after=self._today).isoformat()
 
 
-def _find(lines: list[tuple[int, list[str] | None]]) -> int | None:
-    """Which of the lines names the columns, or None."""
-    for place, (_, values) in enumerate(lines):
-        columns = {column_of(value) for value in values or ()}
-        if columns.issuperset(MUST):
-            return place
-    return None
+def _place(of: str, part: str) -> str:
+    return f"{of} · {part}" if of and part else of or part
 
 
 def _fitted(values: list[str], count: int, exact: bool) -> list[str]:

@@ -63,7 +63,7 @@ def check_may_take(counter: Counter, name: str) -> None:
 def read_file(path: Path, today: date, progress: Progress, cancelled: Cancelled) -> ReadFile:
     """What an office's file says, line by line. On any thread.
 
-    Raises Problem 970 to 975, 115, 928, 931, 932 and 934 for a file that cannot be used at all, and 984 once
+    Raises Problem 970 to 975, 928, 931, 932, 934 and 1157 for a file that cannot be used at all, and 984 once
     ``cancelled`` says so.
     """
 
@@ -155,7 +155,7 @@ def save_refused(
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(heads)
     for row in refused:
-        writer.writerow((row.line, neutralise(row.what), neutralise(row.problem.sentence(say))))
+        writer.writerow((neutralise(row.place), neutralise(row.what), neutralise(row.problem.sentence(say))))
     with files.writing(target) as stream:
         stream.write(out.getvalue().encode("utf-8-sig"))
     return target

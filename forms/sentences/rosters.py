@@ -1,4 +1,4 @@
-"""Rosters at the counter, from a file and to look people up in: 970 to 984. What they are, forms/problems.py says."""
+"""Rosters, from a file and to look people up in: 970 to 984, 1156 to 1159. What they are, forms/problems.py says."""
 
 from collections.abc import Mapping
 
@@ -30,4 +30,15 @@ SENTENCES: Mapping[str, str] = {
     "982": N_("The roster “{name}” is the district's, which replaces it itself. Ask the district."),
     "983": N_("This roster is not there any more. Look at the list again."),
     "984": N_("The reading was stopped. Nothing was taken in."),
+    # 1156–1159: of several sheets, of headings, of noughts
+    "1156": N_("This IIN stands on the sheet “{sheet}”, line {first} already. Take one of the two lines out."),
+    "1157": N_("{file}, line {line}: the columns “{first}” and “{second}” mean the same. Keep one of the two."),
+    "1158": N_(
+        "{file}: noughts were put before IINs that a spreadsheet seems to have shortened; how many: {count}, lines: "
+        "{lines}. Compare these IINs with the documents."
+    ),
+    "1159": N_(
+        "{file}: the sheets {sheets} were not read, as none of their first lines names the columns of IIN and name. If "
+        "they name people, write the columns there and read the file again."
+    ),
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
 
+from django.utils import timezone
+
 from forms.calendar import Calendar
 from forms.calendar_files import Year, read_year_bytes
 from forms.contacts import check_words
@@ -41,11 +43,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Sound:
-    """Something that may be published."""
+    """Something that may be published; ``remarks`` are what has to be looked at before it is."""
 
     name: str
     content: str
     holds_from: date | None = None
+    remarks: tuple[Problem, ...] = ()
 
 
 def check(subject: Subject, written: Written, replaces: Publication | None) -> Sound:
@@ -118,10 +121,10 @@ def _check_calendar(written: Written, _replaces: Publication | None) -> Sound:
 
 def _check_roster(written: Written, _replaces: Publication | None) -> Sound:
     title = _title(written)
-    roster = read_roster(_given(written), _name_of(written, "roster.csv"))
+    roster = read_roster(_given(written), _name_of(written, "roster.csv"), today=timezone.localdate())
     if roster.problems:
         raise FaultsError(roster.problems, roster.faulty - len(roster.problems))
-    return Sound(title, pack_roster(roster.rows), _day(written.holds_from))
+    return Sound(title, pack_roster(roster.rows), _day(written.holds_from), roster.remarks)
 
 
 def _check_message(written: Written, _replaces: Publication | None) -> Sound:

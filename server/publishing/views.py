@@ -82,6 +82,8 @@ def make_new(request: ScopedRequest, subject: str) -> HttpResponseBase:
                 holds_from=sound.holds_from,
                 replaces=replaces,
             )
+            for remark in sound.remarks:
+                messages.warning(request, tell(remark))
             return redirect("publishing:prepared", pk=made.pk)
     context = {"form": form, "subject": kind, "faults": faults, "more": more, "replaces": replaces}
     return render(request, "publishing/new.html", context)

@@ -56,6 +56,22 @@ def workbook_of(rows: Iterable[Sequence[object]], *, sheets: Sequence[str] = (),
     return out.getvalue()
 
 
+def book_of(sheets: dict[str, list[list[str]]], merged: tuple[int, int, int, str] | None = None) -> bytes:
+    """A workbook of these sheets; ``merged``: in the first, the column, the rows, what stands there."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for place, (name, rows) in enumerate(sheets.items()):
+        sheet = book.add_worksheet(name)
+        for line, row in enumerate(rows):
+            for column, value in enumerate(row):
+                sheet.write_string(line, column, value)
+        if merged is not None and place == 0:
+            column, first, last, value = merged
+            sheet.merge_range(first, column, last, column, value)
+    book.close()
+    return out.getvalue()
+
+
 def spoil_some(rows: Iterable[list[str]], chance: random.Random) -> Iterator[list[str]]:
     """A fifth of the rows wrong: numbers, duplicates, formulas, names, dates, columns too many."""
     before = ""

@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from desktop.ui.theme import DARK
 from forms.procedure_acts import RosterTaken
 from forms.rosters import read_roster
 from tests.operations.making import events
-from tests.rosters.making import NAME, csv_of, people, spoil_some, workbook_of
+from tests.rosters.making import NAME, book_of, csv_of, people, spoil_some, workbook_of
 from tests.ui.operator import CONTROL, Operator, Sit
 
 LANGUAGES = ("kk", "ru", "en")
@@ -78,7 +79,7 @@ def test_a_file_is_read_looked_at_and_taken_into_use_by_keys(sit_down: Sit, tmp_
     path = tmp_path / "Мұғалімдер.csv"
     content = csv_of(spoil_some(people(300), random.Random(3))).encode("kz1048")
     path.write_bytes(content)
-    expected = read_roster(content, path.name)
+    expected = read_roster(content, path.name, today=date(2026, 9, 14))
     operator = sit_down(tmp_path / "data", language=language).ready()
     enter(operator)
     read(operator, path)
@@ -182,6 +183,19 @@ def test_it_goes_on_in_another_language_light_and_size(sit_down: Sit, tmp_path: 
     assert (kept.name, kept.rows, kept.refused) == ("Біздің тізім", 5, 1)
     operator.turn_language("en")
     assert says(operator, "In use: “{name}”, people: {count}.", name="Біздің тізім", count=5)
+
+
+def test_several_sheets_and_what_is_to_be_looked_at_are_told(sit_down: Sit, tmp_path: Path) -> None:
+    rows: list[list[str]] = [["ИИН", "ФИО"], [FIRST, NAME]]
+    path = tmp_path / "тізім.xlsx"
+    path.write_bytes(book_of({"А": rows, "Б": [*rows, [SECOND, NAME]], "В": [["Түсіндірме"]]}))
+    operator = sit_down(tmp_path / "data", language="en").ready()
+    enter(operator)
+    read(operator, path)
+    assert says(operator, "From the sheets: {sheets}.", sheets="А, Б")
+    assert operator.says("⚠ тізім.xlsx: the sheets В were not read")
+    (lines,) = card_of(operator).findChildren(QPlainTextEdit)
+    assert lines.toPlainText().startswith("Line Б · 2: ")
 
 
 def test_what_was_read_is_left_by_esc(sit_down: Sit, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_what_only_begins_like_a_formula_is_none(value: str) -> None:
     ],
 )
 def test_an_iin_a_spreadsheet_took_for_a_number(written: str, meant: str) -> None:
-    assert read_iin(written) == meant == check_iin(meant)
+    assert read_iin(written, pad=True)[0] == meant == check_iin(meant)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_iin_a_spreadsheet_took_for_a_number(written: str, meant: str) -> Non
         ("8.5E11", "977"),
         ("8.501011000025E11", "977"),
         ("850101100002.5", "201"),
-        ("85010110000", "205"),
+        ("85010110000", "202"),
         ("85010110", "203"),
         ("әіңғ,.үұқ850", "201"),
         ("8501011O0002", "201"),
@@ -188,7 +188,7 @@ def test_titles_above_columns_between_and_empty_lines_do_no_harm() -> None:
 
 
 def test_the_centre_is_strict_about_columns() -> None:
-    found = read_roster(f"iin,name,phone\n{FIRST},{NAME},1\n".encode(), "f.csv")
+    found = read_roster(f"iin,name,phone\n{FIRST},{NAME},1\n".encode(), "f.csv", today=TODAY)
     assert whole(found) == "929"
 
 
@@ -203,7 +203,7 @@ def test_a_workbook_is_read_from_its_first_table() -> None:
         [FOURTH, NAME, "@менеджер", *ROW[1:], "артық"],
     ]
     found = read(workbook_of(rows, sheets=("Бос",)), "тізім.xlsx")
-    assert (found.encoding, found.sheet) == ("XLSX", "Мұғалімдер")
+    assert (found.encoding, found.sheets) == ("XLSX", ("Мұғалімдер",))
     assert refusals(found) == [(6, "976"), (7, "935")]
     assert found.rows == (
         RosterRow(FIRST, NAME, *ROW[:3], "1985-05-12"),
@@ -283,7 +283,7 @@ def test_what_tells_of_the_progress_can_stop_it() -> None:
         raise Problem("984")
 
     with pytest.raises(Problem) as raised:
-        read_roster(csv_of(people(1000)).encode(), "f.csv", told=told)
+        read_roster(csv_of(people(1000)).encode(), "f.csv", today=TODAY, told=told)
     assert raised.value.code == "984"
 
 

@@ -1,6 +1,7 @@
 """Spoilt contents under a sound signature, and spoilt documents: a problem or nothing, and the counter goes on."""
 
 import random
+from datetime import date
 from pathlib import Path
 
 from desktop.operations import updates
@@ -12,15 +13,16 @@ from tests.fuzz.spoiling import spoil
 from tests.operations.making import counter_at, open_ready
 from tests.updates.making import Centre, calendar_text, edition_text
 
+TODAY = date(2026, 9, 14)
 ROSTER = f"iin;name;position\n{IIN};Сейітқали Ақмарал;мұғалім\n".encode()
-PACKED = pack_roster(read_roster(ROSTER, "file.csv").rows).encode()
+PACKED = pack_roster(read_roster(ROSTER, "file.csv", today=TODAY).rows).encode()
 KEYS = b'{"signing":"' + b"ab" * 32 + b'","sealing":"' + b"cd" * 32 + b'"}'
 
 
 def test_a_spoilt_roster_is_told_and_nothing_else() -> None:
     chance = random.Random(20261121)
     for _ in range(400):
-        for problem in read_roster(spoil(ROSTER, chance), "file.csv").problems:
+        for problem in read_roster(spoil(ROSTER, chance), "file.csv", today=TODAY).problems:
             assert problem.sentence()
 
 

@@ -67,7 +67,7 @@ class RefusedBox(QWidget):
                 "⚠ " + say("Lines refused: {count}. Mend them in the file, and read it again.", count=len(refused))
             )
             lines = [
-                say("Line {line}: {sentence}", line=row.line, sentence=row.problem.sentence(say))
+                say("Line {line}: {sentence}", line=row.place, sentence=row.problem.sentence(say))
                 for row in refused[:MOST_PROBLEMS]
             ]
             if len(refused) > MOST_PROBLEMS:

@@ -231,8 +231,10 @@ class RostersCard(Card):
         self.tell("")
         found = say("{file}: people who can be taken in: {count}.", file=read.file, count=len(roster.rows))
         lines = [label(found, strong=True)]
-        if roster.sheet:
-            lines.append(label(say("From the sheet “{sheet}”.", sheet=roster.sheet)))
+        if len(roster.sheets) == 1:
+            lines.append(label(say("From the sheet “{sheet}”.", sheet=roster.sheets[0])))
+        elif roster.sheets:
+            lines.append(label(say("From the sheets: {sheets}.", sheets=", ".join(roster.sheets))))
         else:
             lines.append(label(say("Read as {encoding}.", encoding=roster.encoding)))
         if roster.rows:
@@ -240,6 +242,7 @@ class RostersCard(Card):
             lines += [label(say("The first of them, to be compared with the file:"), tone="quiet"), label(shown)]
         if roster.left_out:
             lines.append(label(say("Columns left out: {columns}.", columns=", ".join(roster.left_out))))
+        lines += [label("⚠ " + remark.sentence(say)) for remark in roster.remarks]
         self._rows.addWidget(box("noteBox", *lines, spacing=6))
         before: QWidget = self._begin
         if roster.rows:

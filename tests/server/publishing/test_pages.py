@@ -17,6 +17,7 @@ from server.organisations.centre_keys import key_ring
 from server.publishing.models import Prepared, Publication, Taken
 from server.publishing.standing import content_of
 from tests.domain.making import IIN
+from tests.rosters.making import iins
 from tests.server.making import InventedCounter, make_district, make_school, make_user, signed_in
 from tests.updates.making import calendar_text, edition_text
 
@@ -171,6 +172,17 @@ def test_a_roster_comes_as_a_workbook_too(client: Client) -> None:
     assert "t.xlsx, line 3" in words(faulty)
     spoilt = SimpleUploadedFile("t.xlsx", written.getvalue()[:300])
     assert "t.xlsx" in words(send(client, "roster", title="Мұғалімдер", file=spoilt))
+
+
+def test_a_birth_date_to_come_is_refused_and_noughts_put_before_are_told(client: Client) -> None:
+    text = f"ЖСН;Аты-жөні;Туған күні\n{IIN};Сейітқали Ақмарал;01.02.2150\n"
+    shown = words(send(client, "roster", title="Мұғалімдер", file=file_of(text, "t.csv")))
+    assert "t.csv, line 2" in shown and "still to come" in shown
+    short = next(iins()).lstrip("0")
+    text = f"ЖСН;Аты-жөні;Туған күні\n{short};Сейітқали Ақмарал;01.02.58\n"
+    where = prepare(client, "roster", title="Мұғалімдер", file=file_of(text, "t.csv"))
+    shown = words(client.get(where))
+    assert "noughts were put before" in shown and "1958-02-01" in unpack_roster(Prepared.objects.get().content)
 
 
 def test_words_go_to_those_chosen(client: Client) -> None:

@@ -65,12 +65,18 @@ def _run_verify_signature(args: argparse.Namespace) -> int:
     if trust is not None and not trust.roots:
         # Asked to compare and nothing to compare with: that must not pass for trusted.
         raise Problem("1097", folder=str(args.roots))
+    states = {
+        "unchanged": "unchanged",
+        "added to": "unchanged up to a later signature",
+        "changed": "CHANGED",
+        "unknown": "OF A KIND THAT CANNOT BE CHECKED HERE",
+    }
     sound = True
     for one in verify_pdf(content, trust, name=args.file.name):
         trusted = {None: "issuer not compared", True: "issuer trusted", False: "ISSUER NOT TRUSTED"}[one.trusted]
         print(f"{one.holder}  {one.organisation}  certificate {one.serial}  issued by {one.issuer}")
-        print(f"  signed {one.signed_at or '-'}  {'unchanged' if one.unchanged else 'CHANGED'}  {trusted}")
-        sound = sound and one.unchanged and one.trusted is not False
+        print(f"  signed {one.signed_at or '-'}  {states[one.state]}  {trusted}")
+        sound = sound and one.holds and one.trusted is not False
     return 0 if sound else 1
 
 

@@ -4,9 +4,11 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desktop.eds.certificates import parsed
 from desktop.eds.ports import Certified
-from desktop.eds.trust import Trust, is_trusted, parsed
+from desktop.eds.trust import Trust, is_trusted
 from forms.dates import show_date
+from forms.identity import is_organisation
 from forms.papers.content import Organisation
 from forms.problems import Problem
 
@@ -28,8 +30,8 @@ _SIGNING = frozenset(
     )
 )
 # Where a subject tells a BIN: OU=BIN123456789012 by the national authority, an organisation's identifier, a serial
-# number. A person's own number in it begins with IIN.
-_BIN = re.compile(r"(?:BIN|NTRKZ-|VATKZ-)?([0-9]{12})")
+# number. A person's own number in it begins with IIN, or stands bare.
+_BIN = re.compile(r"(BIN|NTRKZ-|VATKZ-)?([0-9]{12})")
 
 
 def check_key(key: Certified, organisation: Organisation, trust: Trust, now: datetime) -> None:
@@ -59,7 +61,7 @@ def bins_of(certificate: "x509.Certificate") -> frozenset[str]:
         for oid in told
         for attribute in certificate.subject.get_attributes_for_oid(oid)
     )
-    return frozenset(match[1] for match in found if match is not None)
+    return frozenset(match[2] for match in found if match is not None and (match[1] or is_organisation(match[2])))
 
 
 def _check_days(key: Certified, now: datetime) -> None:

@@ -1,17 +1,19 @@
 """A signing key in a PKCS#12 file (.p12, .pfx), as authorities give it out."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.eds.certificates import is_readable
 from desktop.eds.password_check import is_password_right, is_pkcs12
 from desktop.eds.ports import Choose, SigningKey
 from forms.problems import Problem
 
 if TYPE_CHECKING:
+    from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 MOST_BYTES = 1024 * 1024
@@ -25,15 +27,16 @@ class KeyFile:
 
     @contextmanager
     def open(self, password: str, choose: Choose) -> Iterator[SigningKey]:
-        """The one key under its password. Raises Problem 992 to 995 and 1003, and what ``choose`` raises."""
-        key = load_key(self.path, password)
-        choose((key,))
-        yield key
+        """The key under its password. Raises Problem 992 to 995 and 1003, and what ``choose`` raises."""
+        chosen = choose(load_keys(self.path, password))
+        assert isinstance(chosen, SigningKey)
+        yield chosen
 
 
-def load_key(path: Path, password: str) -> SigningKey:
-    """The key of a PKCS#12 file. Raises Problem 992 to 995 and 1003.
+def load_keys(path: Path, password: str) -> Sequence[SigningKey]:
+    """The key of a PKCS#12 file, once by each certificate of it: a renewed one may lie beside the old.
 
+    Raises Problem 992 to 995, and 1003 where the key or its certificate is of a kind that cannot be read here.
     The password is not kept; the text given stays in memory until Python gives it back.
     """
     from cryptography.exceptions import UnsupportedAlgorithm
@@ -54,10 +57,22 @@ def load_key(path: Path, password: str) -> SigningKey:
         raise Problem(code, file=path.name) from error
     if opened.key is None or opened.cert is None:
         raise Problem("995", file=path.name)
-    others = tuple(one.certificate for one in opened.additional_certs)
-    return SigningKey(
-        source=path.name, certificate=opened.cert.certificate, others=others, sign=signing_with(opened.key)
-    )
+    found = [opened.cert.certificate, *(one.certificate for one in opened.additional_certs)]
+    own, readable = opened.key.public_key(), [one for one in found if is_readable(one)]
+    certificates = [one for one in readable if _key_of(one) == own]
+    if not certificates:
+        raise Problem("1003", file=path.name)
+    others, sign = tuple(one for one in readable if one not in certificates), signing_with(opened.key)
+    return [SigningKey(source=path.name, certificate=one, others=others, sign=sign) for one in certificates]
+
+
+def _key_of(certificate: "x509.Certificate") -> object:
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    try:
+        return certificate.public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        return None
 
 
 def signing_with(private: "PrivateKeyTypes") -> Callable[[bytes], bytes]:

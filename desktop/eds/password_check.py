@@ -18,17 +18,20 @@ def is_pkcs12(content: bytes) -> bool:
 
 
 def is_password_right(content: bytes, password: str) -> bool:
-    """Whether the password gives the file's own checksum; True where the file has none of a kind known here."""
+    """Whether the password gives the file's own checksum; True where that is of a kind unknown here.
+
+    True too where there is neither a checksum nor anything encrypted.
+    """
     parsed = _parsed(content)
     if parsed is None:
         return False
     try:
         mac = parsed["mac_data"]
         if mac.native is None:
-            return True
+            return not _is_encrypted(parsed)  # a wrong password is likelier than an unknown key
         algorithm = mac["mac"]["digest_algorithm"]["algorithm"].native
         if algorithm == "pbmac1":
-            return False  # a wrong password is likelier than an unknown key
+            return False  # the same
         if algorithm not in _HASHES:
             return True  # GOST for one
         rounds = mac["iterations"].native
@@ -50,6 +53,18 @@ def _parsed(content: bytes) -> Any:
     except (ValueError, TypeError, KeyError):
         return None
     return parsed if sound else None
+
+
+def _is_encrypted(parsed: Any) -> bool:
+    from asn1crypto import pkcs12
+
+    for part in parsed.authenticated_safe:
+        if part["content_type"].native != "data":
+            return True
+        bags = pkcs12.SafeContents.load(part["content"].native)
+        if any(bag["bag_id"].native == "pkcs8_shrouded_key_bag" for bag in bags):
+            return True
+    return False
 
 
 def _derive(password: str, salt: bytes, rounds: int, algorithm: str) -> bytes:

@@ -28,7 +28,7 @@ class Certified:
 
     @property
     def holder(self) -> str:
-        """To whom it was issued: the common name, or the whole subject where it has none."""
+        """To whom it was issued: the common name, or the whole subject where it has none or an empty one."""
         return common_name(self.certificate.subject)
 
     @property
@@ -68,7 +68,7 @@ class KeySource(Protocol):
         """The key under its password or PIN, open as long as the context lasts.
 
         ``choose`` is asked which of the certificates there is meant, and raises the Problem where none is: a token
-        holds several, and is asked before any PIN is tried. Raises Problem 992 to 995, 1003 and 1110 to 1115.
+        holds several, and is asked before any PIN is tried. Raises Problem 992 to 995, 1003 and 1110 to 1116.
         """
         ...
 
@@ -78,4 +78,4 @@ def common_name(name: "x509.Name") -> str:
     from cryptography.x509.oid import NameOID
 
     found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(found[0].value) if found else name.rfc4514_string()
+    return next((told for one in found if (told := str(one.value).strip())), "") or name.rfc4514_string()

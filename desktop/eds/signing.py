@@ -5,8 +5,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from desktop.eds.certificates import is_signed_by, parsed
 from desktop.eds.ports import SigningKey
-from desktop.eds.trust import parsed
+from desktop.eds.verifying import verify_pdf
 from forms.problems import Problem
 
 FIELD = "Signature1"
@@ -23,7 +24,9 @@ class SigningWords:
 
 
 def sign_pdf(content: bytes, key: SigningKey, *, at: datetime, words: SigningWords) -> bytes:
-    """The paper with one signature over the whole of it, dated ``at``. Raises Problem 1005.
+    """The paper with one signature over the whole of it, dated ``at``. Raises Problem 1005, 1118 and 1119.
+
+    Nothing is given back but what verifies: a paper whose signature does not hold would have its number for good.
 
     The field has no picture of its own: what is to be seen of the signature is drawn with the paper. No time stamp:
     the counter is offline, and the moment is the counter's own (docs/decisions/eds.md).
@@ -49,7 +52,17 @@ def sign_pdf(content: bytes, key: SigningKey, *, at: datetime, words: SigningWor
         signed = _dated_signer(metadata, _signer(key), at).sign_pdf(writer)
     except (PdfError, ValueError, KeyError, TypeError, OSError) as error:
         raise Problem("1005", detail=type(error).__name__) from error
-    return bytes(signed.getbuffer())
+    whole = bytes(signed.getbuffer())
+    if not _holds(whole):
+        raise Problem("1119")
+    return whole
+
+
+def _holds(content: bytes) -> bool:
+    try:
+        return all(one.unchanged for one in verify_pdf(content))
+    except Problem:
+        return False
 
 
 def _dated_signer(metadata: Any, signer: Any, at: datetime) -> Any:
@@ -92,7 +105,12 @@ def _signer(key: SigningKey) -> Any:
         """Signs with the key wherever it lies, and puts that attribute in the place of the usual one."""
 
         async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-            return bytes(_LONGEST) if dry_run else key.sign(data)
+            if dry_run:
+                return bytes(_LONGEST)
+            signature = key.sign(data)
+            if not is_signed_by(key.certificate, signature, data):
+                raise Problem("1118", source=key.source, holder=key.holder)
+            return signature
 
         def _signed_attr_providers(self, *args: Any, **named: Any) -> Any:
             for provider in super()._signed_attr_providers(*args, **named):

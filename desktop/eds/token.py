@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.eds.certificates import is_readable, is_signed_by
 from desktop.eds.ports import Certified, Choose, SigningKey
 from forms.problems import Problem
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from cryptography import x509
 
 _DRIVERS = frozenset((".so", ".dll", ".dylib"))
+_TRIAL = b"kense"
 
 
 def is_driver(path: Path) -> bool:
@@ -40,7 +42,7 @@ class Token:
 
     @contextmanager
     def open(self, password: str, choose: Choose) -> Iterator[SigningKey]:
-        """The chosen key under the token's PIN. Raises Problem 1003, 1110 to 1115, and what ``choose`` raises."""
+        """The chosen key under the token's PIN. Raises Problem 1003, 1110 to 1116, and what ``choose`` raises."""
         import pkcs11
 
         library = self._load()
@@ -58,7 +60,7 @@ class Token:
                     source=chosen.source,
                     certificate=chosen.certificate,
                     others=chosen.others,
-                    sign=_signing_on(chosen, session),
+                    sign=_signing_on(chosen, session, password),
                 )
         finally:
             library.finalize()
@@ -160,9 +162,10 @@ def _read(content: bytes) -> "x509.Certificate | None":
     from cryptography import x509
 
     try:
-        return x509.load_der_x509_certificate(bytes(content))
+        certificate = x509.load_der_x509_certificate(bytes(content))
     except ValueError:
         return None  # a token may hold what is none; another certificate on it may do
+    return certificate if is_readable(certificate) else None
 
 
 def _is_authority(certificate: "x509.Certificate") -> bool:
@@ -170,37 +173,69 @@ def _is_authority(certificate: "x509.Certificate") -> bool:
 
     try:
         return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
         return False
 
 
-def _signing_on(chosen: _Found, session: Any) -> Callable[[bytes], bytes]:
-    """What has the token sign; the hash is made here, since not every token can. Raises 1112 where it has no key."""
-    import pkcs11
-    from asn1crypto.algos import SignedDigestAlgorithm
-    from cryptography.hazmat.primitives.asymmetric import rsa
-    from pyhanko.sign.pkcs11 import select_pkcs11_signing_params
+def _signing_on(chosen: _Found, session: Any, pin: str) -> Callable[[bytes], bytes]:
+    """What has the token sign with the certificate's own key. Raises 1112 where it has none, and 1116.
 
-    asked = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY, pkcs11.Attribute.ID: chosen.key_id}
+    A renewed certificate may bear the id of an old key, and several keys one id: what belongs together is told by a
+    trial signature, since not every token shows a key's public part. Without an id all keys are tried.
+    """
+    import pkcs11
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    is_rsa = isinstance(chosen.certificate.public_key(), rsa.RSAPublicKey)
+    asked: dict[Any, Any] = {
+        pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY,
+        pkcs11.Attribute.KEY_TYPE: pkcs11.KeyType.RSA if is_rsa else pkcs11.KeyType.EC,
+        pkcs11.Attribute.SIGN: True,
+    }
+    if chosen.key_id:
+        asked[pkcs11.Attribute.ID] = chosen.key_id
     try:
-        private = next(iter(session.get_objects(asked)), None)
+        found = list(session.get_objects(asked))
     except pkcs11.PKCS11Error as error:
         raise Problem("1116", token=chosen.source) from error
-    if private is None:
-        raise Problem("1112", token=chosen.source)
-    is_rsa = isinstance(chosen.certificate.public_key(), rsa.RSAPublicKey)
+    for private in found:
+        sign = _signing_with(private, chosen.source, pin, is_rsa=is_rsa)
+        if is_signed_by(chosen.certificate, sign(_TRIAL), _TRIAL):
+            return sign
+    raise Problem("1112", token=chosen.source)
+
+
+def _signing_with(private: Any, source: str, pin: str, *, is_rsa: bool) -> Callable[[bytes], bytes]:
+    """Signing with one key; the hash is made here, since not every token can. It raises 1116."""
+    import pkcs11
+    from asn1crypto.algos import SignedDigestAlgorithm
+    from pyhanko.sign.pkcs11 import select_pkcs11_signing_params
+
     algorithm = SignedDigestAlgorithm({"algorithm": "rsassa_pkcs1v15" if is_rsa else "sha256_ecdsa"})
     how = select_pkcs11_signing_params(algorithm, "sha256", use_raw_mechanism=True, sign_kwargs={})
+    named = dict(how.sign_kwargs)
+    if _asks_each_time(private):
+        named["pin"] = pin
 
     def sign(content: bytes) -> bytes:
         assert how.pre_sign_transform is not None
         try:
-            signature = private.sign(how.pre_sign_transform(content), **how.sign_kwargs)
+            signature = private.sign(how.pre_sign_transform(content), **named)
         except pkcs11.PKCS11Error as error:
-            raise Problem("1116", token=chosen.source) from error
+            raise Problem("1116", token=source) from error
         return signature if how.post_sign_transform is None else how.post_sign_transform(signature)
 
     return sign
+
+
+def _asks_each_time(private: Any) -> bool:
+    """Whether the key asks for the PIN before each signature (CKA_ALWAYS_AUTHENTICATE)."""
+    import pkcs11
+
+    try:
+        return bool(private[pkcs11.Attribute.ALWAYS_AUTHENTICATE])
+    except pkcs11.PKCS11Error:
+        return False  # older tokens know no such thing
 
 
 def _label(token: Any) -> str:

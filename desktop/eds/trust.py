@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.eds.certificates import is_readable, parsed
 from forms.problems import Problem
 
 if TYPE_CHECKING:
@@ -38,21 +39,21 @@ def load_trust(folder: Path) -> Trust:
     if not folder.is_dir():
         return Trust(folder=folder.name)
     roots: list[x509.Certificate] = []
-    lists: list[x509.CertificateRevocationList] = []
+    lists: list[tuple[Path, x509.CertificateRevocationList]] = []
     for path in sorted(folder.iterdir()):
         suffix = path.suffix.lower()
         if suffix in _CERTIFICATES:
             roots += _read(path, "certificate")
         elif suffix == ".crl":
-            lists += _read(path, "list")
-    known = {(root.subject, index): root for index, root in enumerate(roots)}
-    for crl in lists:
-        _check_list(folder, crl, [root for (name, _), root in known.items() if name == crl.issuer])
-    return Trust(folder.name, tuple(roots), tuple(lists))
+            lists += ((path, crl) for crl in _read(path, "list"))
+    for path, crl in lists:
+        _check_list(path, crl, [root for root in roots if root.subject == crl.issuer])
+    return Trust(folder.name, tuple(roots), tuple(crl for _, crl in lists))
 
 
 def is_trusted(certificate: Any, others: Iterable[Any], trust: Trust, at: datetime) -> bool:
     """Whether a certificate leads to a trusted one at a moment; all of them as asn1crypto holds them."""
+    from cryptography.exceptions import UnsupportedAlgorithm
     from pyhanko_certvalidator import CertificateValidator
     from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, ValidationError
 
@@ -63,7 +64,7 @@ def is_trusted(certificate: Any, others: Iterable[Any], trust: Trust, at: dateti
             validation_context=validation_context([parsed(root) for root in trust.roots], at, trust.revoked),
         )
         _run(validator.async_validate_path())
-    except (PathBuildingError, PathValidationError, ValidationError, ValueError):
+    except (PathBuildingError, PathValidationError, ValidationError, ValueError, UnsupportedAlgorithm):
         return False
     return True
 
@@ -87,14 +88,6 @@ def _run(awaited: Any) -> Any:
     return asyncio.run(awaited)
 
 
-def parsed(certificate: "x509.Certificate") -> Any:
-    """A certificate as asn1crypto holds it."""
-    from asn1crypto import x509 as asn1
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    return asn1.Certificate.load(certificate.public_bytes(Encoding.DER))
-
-
 def _encoded(crl: "x509.CertificateRevocationList") -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -105,23 +98,33 @@ def _read(path: Path, kind: str) -> "Iterator[Any]":
     from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
 
+    unreadable = (OSError, ValueError, UnsupportedAlgorithm, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError("too large")
         content = path.read_bytes()
         if kind == "list":
             text = b"-----BEGIN" in content
-            yield x509.load_pem_x509_crl(content) if text else x509.load_der_x509_crl(content)
-        elif b"-----BEGIN" in content:
-            yield from x509.load_pem_x509_certificates(content)
+            crl = x509.load_pem_x509_crl(content) if text else x509.load_der_x509_crl(content)
+            tuple(crl.extensions)
+            if not crl.issuer.rdns:
+                raise ValueError("no issuer")
+            yield crl
         else:
-            yield x509.load_der_x509_certificate(content)
-    except (OSError, ValueError, UnsupportedAlgorithm) as error:
+            text = b"-----BEGIN" in content
+            found = x509.load_pem_x509_certificates(content) if text else [x509.load_der_x509_certificate(content)]
+            if not all(is_readable(one) for one in found):
+                raise ValueError("unreadable names or extensions")
+            yield from found
+    except unreadable as error:
         raise Problem("1006", file=path.name, folder=path.parent.name, detail=str(error)) from error
 
 
-def _check_list(folder: Path, crl: "x509.CertificateRevocationList", issuers: "list[x509.Certificate]") -> None:
-    """A list whose issuer is known is that issuer's own; one of an unknown issuer can only refuse, never permit."""
+def _check_list(path: Path, crl: "x509.CertificateRevocationList", issuers: "list[x509.Certificate]") -> None:
+    """A list whose issuer is known is that issuer's own; one of an unknown issuer can only refuse, never permit.
+
+    So is one of an issuer whose signatures are of an unknown kind, as the national authority's GOST root.
+    """
     from cryptography.exceptions import UnsupportedAlgorithm
 
     if not issuers:
@@ -130,6 +133,8 @@ def _check_list(folder: Path, crl: "x509.CertificateRevocationList", issuers: "l
         try:
             if crl.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
                 return
-        except (TypeError, ValueError, UnsupportedAlgorithm):
+        except UnsupportedAlgorithm:
+            return
+        except (TypeError, ValueError):
             continue
-    raise Problem("1006", file="CRL", folder=folder.name, detail="signature")
+    raise Problem("1006", file=path.name, folder=path.parent.name, detail="signature")

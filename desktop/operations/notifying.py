@@ -45,8 +45,8 @@ def sign_notification(
 ) -> str:
     """The head signs with the organisation's key: the result has its number, its signed paper is archived, in one act.
 
-    Returns the result's number. Raises Problem 992 to 1007 and 1110 to 1116 of the key, and what signing a result
-    raises.
+    Returns the result's number. Raises Problem 992 to 1007, 1110 to 1116, 1118 and 1119 of the key, and what signing
+    a result raises.
     """
     loaded = load_proceeding(counter, number)
     if not loaded.is_notified:

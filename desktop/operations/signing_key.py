@@ -54,7 +54,7 @@ def remember_path(counter: Counter, path: str) -> None:
 def tell_key(counter: Counter, path: Path, password: str) -> KeyTold:
     """What the key says of itself, and whether it may sign for the organisation now; its path is remembered.
 
-    Raises Problem 992 to 995, 1003, 1006 and 1110 to 1115, and 720 for who may neither sign nor keep the directories.
+    Raises Problem 992 to 995, 1003, 1006 and 1110 to 1116, and 720 for who may neither sign nor keep the directories.
     """
     _may_look(counter)
     trust, now = _trust(counter), wall_time(counter.clock.now())
@@ -83,7 +83,7 @@ def tell_key(counter: Counter, path: Path, password: str) -> KeyTold:
 def open_key(counter: Counter, path: Path, password: str) -> "Iterator[SigningKey]":
     """The key, fit to sign for the organisation now: the first that is, where a token holds several.
 
-    Raises Problem 992 to 1004, 1006, 1007 and 1110 to 1115.
+    Raises Problem 992 to 1004, 1006, 1007 and 1110 to 1116.
     """
     trust, now = _trust(counter), wall_time(counter.clock.now())
 

@@ -1,5 +1,5 @@
 """The electronic edition: 985 to 991 the essay's file, 992 to 1008 the provider's key and signed papers; 1097;
-1110 to 1116 its token."""
+1110 to 1116 its token; 1118 and 1119 a signature that does not hold."""
 
 from collections.abc import Mapping
 
@@ -41,6 +41,10 @@ SENTENCES: Mapping[str, str] = {
         "The folder “{folder}” has no certificate of a trusted authority, so there is nothing to compare the "
         "signature's issuer with. Look at the path."
     ),
+    "1125": N_(
+        "“{found}” is before {day}, when edition {act} begins. Compare the day with the portal or the package; what "
+        "was filed earlier goes by the edition before."
+    ),
     "1110": N_(
         "The token's driver {file} cannot be loaded. Install the driver the token's maker gives for this computer."
     ),
@@ -62,4 +66,12 @@ SENTENCES: Mapping[str, str] = {
         "its maker, then sign."
     ),
     "1116": N_("The token “{token}” did not answer. Nothing is recorded: put it in again, then sign once more."),
+    "1118": N_(
+        "{source} signed with a key that does not belong to the certificate of {holder}. Nothing is recorded: choose "
+        "the organisation's key as it was issued."
+    ),
+    "1119": N_(
+        "The signature did not hold when the signed paper was checked. Nothing is recorded: sign once more, with "
+        "another key if it stays so."
+    ),
 }

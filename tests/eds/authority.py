@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from desktop.eds.key_file import load_keys
+from desktop.eds.ports import SigningKey
 from forms.papers.content import Organisation
 from forms.texts import Text
 
@@ -144,6 +146,12 @@ def legacy_encryption(password: str = PASSWORD) -> KeySerializationEncryption:
         .hmac_hash(hashes.SHA1())
         .build(password.encode())
     )
+
+
+def load_key(path: Path, password: str) -> SigningKey:
+    """The key of a file that holds one."""
+    (key,) = load_keys(path, password)
+    return key
 
 
 def _certificate(

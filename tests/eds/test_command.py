@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
-from desktop.eds.key_file import load_key
 from desktop.eds.signing import SigningWords, sign_pdf
 from forms.papers.notification import draw_notification
 from tests.papers.notification_samples import notification_paper
 from tests.papers.samples import edition
 
-from .authority import NOW, PASSWORD, Authority
+from .authority import NOW, PASSWORD, Authority, load_key
 
 
 @pytest.fixture

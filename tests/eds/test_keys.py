@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from desktop.eds.fitness import bins_of, check_key
-from desktop.eds.key_file import KeyFile, load_key
+from desktop.eds.key_file import KeyFile, load_keys
 from desktop.eds.password_check import is_password_right, is_pkcs12
 from desktop.eds.ports import KeySource
 from desktop.eds.trust import Trust, load_trust
@@ -22,9 +29,22 @@ from forms.papers.content import Organisation
 from forms.problems import Problem
 from forms.texts import Text
 
-from .authority import BIN, NOW, PASSWORD, SCHOOL, SIGNING_IN, Authority, legacy_encryption, made_key
+from .authority import (
+    BIN,
+    NOW,
+    PASSWORD,
+    SCHOOL,
+    SIGNING_IN,
+    Authority,
+    _certificate,
+    legacy_encryption,
+    load_key,
+    made_key,
+    name_of,
+)
 
 RSA_OID = bytes.fromhex("2a864886f70d010101")
+EC_OID, KZ_EC_OID = bytes.fromhex("2a8648ce3d0201"), bytes.fromhex("2a830e030a0101")
 KZ_GOST_OID = bytes.fromhex("2a830e030a01010202")
 
 
@@ -117,8 +137,6 @@ def test_a_file_with_a_key_or_a_certificate_alone_is_told(authority: Authority, 
 def test_a_gost_key_is_told_as_one_this_program_cannot_use(authority: Authority, tmp_path: Path) -> None:
     certificate, key = authority.give(kind="rsa2048")
     pem = tmp_path / "k.pem"
-    from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
-
     pem.write_bytes(
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
     )
@@ -223,14 +241,13 @@ def test_a_revoked_certificate_is_told_with_its_day(authority: Authority, tmp_pa
 
 
 def test_a_list_not_signed_by_its_authority_is_told(authority: Authority, tmp_path: Path) -> None:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     folder = authority.trust(tmp_path / "trusted-roots")
     (folder / "issuer.cer").write_bytes(authority.issuer.public_bytes(Encoding.DER))
     certificate, _ = authority.give()
     (folder / "list.crl").write_bytes(authority.revoke(certificate, NOW, by=made_key("p256", 77)))
-    with pytest.raises(Problem, match="1006"):
+    with pytest.raises(Problem, match="1006") as told:
         load_trust(folder)
+    assert "list.crl" in told.value.sentence()
 
 
 @pytest.mark.parametrize("name", ["a.crt", "a.cer", "a.pem", "a.der", "a.crl"])
@@ -294,3 +311,47 @@ def test_a_key_bound_to_a_padding_readers_do_not_know_is_told_before_it_signs(tm
     with pytest.raises(Problem, match="1004") as raised:
         check_key(key, SCHOOL, Trust(), key.not_before)
     assert raised.value.fields["kind"] == "RSASSA-PSS"
+
+
+def test_of_two_certificates_of_one_key_the_valid_one_is_found(authority: Authority, tmp_path: Path) -> None:
+    old, key = authority.give(common="ЕСКІ", until=NOW - timedelta(days=1))
+    new, _ = authority.give(common="ЖАҢА")
+    how = BestAvailableEncryption(PASSWORD.encode())
+    for first, second in ((old, new), (new, old)):
+        file = tmp_path / "k.p12"
+        file.write_bytes(pkcs12.serialize_key_and_certificates(b"", key, first, [second, authority.issuer], how))
+        assert [one.certificate for one in load_keys(file, PASSWORD)] == [first, second]
+        with KeyFile(file).open(PASSWORD, lambda found: next(one for one in found if one.not_after > NOW)) as opened:
+            assert (opened.holder, opened.others) == ("ЖАҢА", (authority.issuer,))
+
+
+def test_a_wrong_password_is_told_where_the_file_has_no_checksum(authority: Authority, tmp_path: Path) -> None:
+    whole, file = authority.file(tmp_path / "k.p12"), tmp_path / "bare.p12"
+    parsed = asn1_pkcs12.Pfx.load(whole.read_bytes())
+    del parsed["mac_data"]
+    file.write_bytes(parsed.dump(force=True))
+    assert load_key(file, PASSWORD).holder
+    with pytest.raises(Problem, match="994"):
+        load_key(file, PASSWORD + "1")
+
+
+def test_a_persons_own_number_is_no_bin() -> None:
+    key = made_key("p256")
+    subject = name_of("ҮЛГІЖАНОВ ҒАЛЫМ", SCHOOL.name.kk, serial="850101100002")
+    certificate = _certificate(subject, key, subject, key)
+    assert bins_of(certificate) == frozenset()
+    assert bins_of(_certificate(name_of("А", serial=BIN), key, subject, key)) == {BIN}
+
+
+def test_a_list_of_an_issuer_of_an_unknown_kind_stops_nobody(authority: Authority, tmp_path: Path) -> None:
+    folder = authority.trust(tmp_path / "trusted-roots")
+    gost = Authority("ГОСТ орталық")
+    certificate, _ = gost.give()
+    exchanged = (bytes.fromhex("2a8648ce3d040302"), bytes.fromhex("2a830e030a010102"))
+    files = {"gost.cer": gost.issuer.public_bytes(Encoding.DER), "gost.crl": gost.revoke(certificate, NOW)}
+    for name, content in files.items():
+        (folder / name).write_bytes(content.replace(*exchanged).replace(EC_OID, KZ_EC_OID))
+    trust = load_trust(folder)
+    assert (len(trust.roots), len(trust.revoked)) == (2, 1)
+    fit(authority.file(tmp_path / "k.p12", kind="p384"), trust=trust)
+    assert trust.revoked_on(certificate) == NOW.date()  # as of any unknown issuer: it can refuse, never permit

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from desktop.domain.case import CaseDraft
 from desktop.domain.case_terms import case_due
 from desktop.domain.filing import closing_time, read_filing
 from desktop.domain.hours import WorkingHours
+from desktop.domain.reception_flow import furthest_step, obstacles_at
 from desktop.eds.trust import FOLDER, load_trust
 from desktop.eds.verifying import verify_pdf
 from desktop.operations import notifying, proceedings, reception, signing_key
@@ -28,7 +29,7 @@ from tests.domain.making import new_draft
 from tests.operations.making import HandClock, acts, counter_at, events, open_ready
 from tests.papers.reading import flat, text_by_pdfium
 
-from .authority import BIN, NOW, PASSWORD, Authority
+from .authority import BIN, NOW, PASSWORD, Authority, made_key
 from .tokens import DRIVER, PIN, plug_in, school_token
 
 HOURS = WorkingHours(days=("mon", "tue", "wed", "thu", "fri"), opens=time(9), closes=time(18, 30))
@@ -146,6 +147,22 @@ def test_a_token_signs_the_notification(
     assert (signature.unchanged, signature.serial) == (True, serial)
 
 
+def test_a_token_whose_key_is_not_the_certificates_gives_no_number(
+    counter: Counter, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = plug_in(tmp_path / "plugged-in", monkeypatch)
+    tokens.add("Мектеп")
+    tokens.put("Мектеп", authority.give(since=NOW - timedelta(days=200))[0], made_key("p256", 7))
+    draft = filed(counter)
+    step, before = load_proceeding(counter, draft.number).proceeding.step, acts(counter)
+    with pytest.raises(Problem, match="1112"):
+        signing_key.tell_key(counter, DRIVER, PIN)
+    with pytest.raises(Problem, match="1112"):
+        notifying.sign_notification(counter, draft.number, step, path=DRIVER, password=PIN, language="kk")
+    assert acts(counter) == before
+    assert load_proceeding(counter, draft.number).proceeding.result_number is None
+
+
 def test_a_token_pulled_out_while_signing_gives_no_number(
     counter: Counter, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,9 +212,24 @@ def test_a_check_at_the_counter_gives_the_memo_and_no_notification(counter: Coun
 def test_a_moment_of_filing_still_to_come_stops_the_decision(counter: Counter) -> None:
     draft = open_ready(counter)
     draft.channel, draft.filed_at = "portal", "14.09.2026 18:40"
-    with pytest.raises(Problem, match="1009"):
+    edition, now = counter.editions.by_label("E2025"), wall_time(counter.clock.now())
+    told = [one.message for one in obstacles_at("service", edition, draft, now.date(), now)]
+    assert told == [Problem("1009").message]
+    assert furthest_step(edition, draft, now.date(), now) == "service"
+    with pytest.raises(Problem, match="1126"):
         reception.decide_case(counter, draft)
     assert "CaseDecided" not in acts(counter)
+
+
+def test_a_filing_before_the_editions_first_day_is_refused_and_that_day_named(counter: Counter) -> None:
+    draft = open_ready(counter)
+    edition, now = counter.editions.by_label("E2025"), wall_time(counter.clock.now())
+    since = edition.in_force.since
+    for day, refused in ((since - timedelta(days=1), True), (since, False)):
+        draft.channel, draft.filed_at = "portal", f"{day:%d.%m.%Y} 18:40"
+        told = [one.sentence() for one in obstacles_at("service", edition, draft, now.date(), now)]
+        assert len(told) == refused
+        assert all(f"{since:%d.%m.%Y}" in sentence for sentence in told)
 
 
 def test_the_step_after_the_signature_sends(counter: Counter, key: Path) -> None:
@@ -250,19 +282,20 @@ def test_filings_after_hours_count_from_the_next_working_day(
     edition = counter.editions.by_label("E2025")
     draft = new_draft(edition)
     draft.channel, draft.filed_at = "portal", typed
-    closes = closing_time(edition, organisation=HOURS)
+    closes = closing_time(edition, read_filing(typed, wall_time(counter.clock.now())).date(), organisation=HOURS)
     found = case_due(edition, draft, wall_time(counter.clock.now()), counter.calendar, closes=closes)
     assert found is not None
     assert (found.due.isoformat(), found.put_off) == (due, put_off)
 
 
 def test_the_end_of_work_is_the_providers_not_that_of_intake(counter: Counter) -> None:
-    mornings = replace(HOURS, closes=time(13))
+    mornings, monday = replace(HOURS, closes=time(13)), date(2026, 9, 14)
     stated, silent = counter.editions.by_label("E2024"), counter.editions.by_label("E2025")
-    assert closing_time(stated, own=mornings, organisation=mornings) == time(18, 30)  # intake there ends at 17:30
-    assert closing_time(silent, own=mornings, organisation=HOURS) == time(18, 30)
-    assert closing_time(silent, own=mornings) == time(13)
-    assert closing_time(silent) is None
+    # Intake there ends at 17:30.
+    assert closing_time(stated, monday, own=mornings, organisation=mornings) == time(18, 30)
+    assert closing_time(silent, monday, own=mornings, organisation=HOURS) == time(18, 30)
+    assert closing_time(silent, monday, own=mornings) == time(13)
+    assert closing_time(silent, monday) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import random
 import re
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.eds.key_file import load_key
+from desktop.eds.key_file import signing_with
 from desktop.eds.ports import SigningKey
 from desktop.eds.signing import SigningWords, sign_pdf
 from desktop.eds.trust import Trust, load_trust
@@ -24,7 +25,7 @@ from forms.problems import Problem
 from tests.papers.notification_samples import notification_paper
 from tests.papers.samples import edition
 
-from .authority import NOW, PASSWORD, Authority
+from .authority import NOW, PASSWORD, Authority, load_key, made_key
 
 WORDS = SigningWords(reason="Қабылдау туралы хабарлама", place="Үлгі қаласы", contact="+7 700 000 00 07")
 KINDS = ("rsa2048", "p256", "p384")
@@ -88,7 +89,7 @@ def test_the_signature_says_who_and_when_and_is_whole(
             issuer="Үлгі куәландырушы орталық 2",
             serial=key.serial,
             signed_at=NOW,
-            unchanged=True,
+            state="unchanged",
             trusted=True,
         ),
     )
@@ -210,3 +211,20 @@ def test_nothing_of_the_password_or_the_private_key_is_in_the_paper(authority: A
     assert number.to_bytes(32, "big") not in signed
     assert PASSWORD.encode() not in signed
     assert BytesIO(signed).read(5) == b"%PDF-"
+
+
+def test_a_signature_of_another_key_gives_no_paper(authority: Authority, folder: Path, paper: bytes) -> None:
+    for kind in ("rsa2048", "p256"):
+        own = key_of(authority, folder, kind)
+        foreign = replace(own, sign=signing_with(made_key(kind, 9)))
+        with pytest.raises(Problem, match="1118") as told:
+            sign_pdf(paper, foreign, at=NOW, words=WORDS)
+        assert own.holder in told.value.sentence()
+
+
+def test_a_signed_paper_that_does_not_verify_is_not_given_out(
+    authority: Authority, folder: Path, paper: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.eds.verifying._is_framed", lambda *_: False)
+    with pytest.raises(Problem, match="1119"):
+        sign_pdf(paper, key_of(authority, folder, "p256"), at=NOW, words=WORDS)

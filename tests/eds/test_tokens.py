@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from pkcs11 import TokenFlag
 
 from desktop.eds.fitness import check_key
@@ -20,7 +22,7 @@ from forms.problems import Problem
 from tests.papers.notification_samples import notification_paper
 from tests.papers.samples import edition
 
-from .authority import NOW, SCHOOL, Authority
+from .authority import BIN, NOW, SCHOOL, Authority, Key, _certificate, made_key, name_of
 from .tokens import DRIVER, PIN, Tokens, plug_in, school_token
 
 WORDS = SigningWords(reason="Хабарлама", place="Үлгі қаласы")
@@ -191,3 +193,56 @@ def test_a_certificate_is_given_by_who_holds_it(tokens: Tokens, authority: Autho
     school_token(tokens, authority)
     with Token(DRIVER).open(PIN, first) as key, pytest.raises(Problem, match="1001"):
         check_key(key, SCHOOL, Trust(), NOW)  # the first there is for signing in
+
+
+def pair(authority: Authority, common: str, turn: int, **asked: Any) -> tuple[Any, Key]:
+    """A certificate with a key of its own."""
+    key = made_key("rsa2048", turn)
+    subject = name_of(common, SCHOOL.name.kk, f"BIN{BIN}")
+    told: dict[str, Any] = {"since": NOW - timedelta(days=30), "until": NOW + timedelta(days=300)} | asked
+    return _certificate(
+        subject,
+        key,
+        authority.issuer.subject,
+        authority._issuer_key,
+        usage=("digital_signature",),
+        **told,
+    ), key
+
+
+@pytest.mark.parametrize("key_id", [b"\x01", b""])
+@pytest.mark.parametrize("turns", [(1, 2), (2, 1)])
+def test_of_the_keys_under_one_id_the_certificates_own_signs(
+    tokens: Tokens, authority: Authority, paper: bytes, key_id: bytes, turns: tuple[int, int]
+) -> None:
+    old, _ = pair(authority, "ЕСКІ", 1, until=NOW - timedelta(days=1))
+    new, _ = pair(authority, "ЖАҢА", 2)
+    tokens.add("Мектеп")
+    for turn in turns:
+        tokens.put_key("Мектеп", made_key("rsa2048", turn), key_id)
+    for certificate in (old, new):
+        tokens.put_bytes("Мектеп", certificate.public_bytes(Encoding.DER), key_id=key_id.hex())
+    with Token(DRIVER).open(PIN, fit) as key:
+        assert key.holder == "ЖАҢА"
+        (signature,) = verify_pdf(sign_pdf(paper, key, at=NOW, words=WORDS))
+    assert signature.unchanged
+
+
+@pytest.mark.parametrize("kind", ["rsa2048", "p256"])
+def test_a_renewed_certificate_with_the_old_key_does_not_sign(tokens: Tokens, authority: Authority, kind: str) -> None:
+    certificate, _ = authority.give(kind=kind)
+    tokens.add("Мектеп")
+    tokens.put("Мектеп", None, made_key(kind, 7), key_id="01")
+    tokens.put("Мектеп", certificate, None, key_id="01")
+    with pytest.raises(Problem, match="1112"):
+        open_key()
+
+
+def test_a_key_that_asks_for_the_pin_each_time_signs(tokens: Tokens, authority: Authority, paper: bytes) -> None:
+    certificate, key = pair(authority, "ҮЛГІЖАНОВ ҒАЛЫМ", 1)
+    tokens.add("Мектеп")
+    tokens.put_key("Мектеп", key, b"\x01", asks_each_time=True)
+    tokens.put_bytes("Мектеп", certificate.public_bytes(Encoding.DER), key_id="01")
+    with Token(DRIVER).open(PIN, fit) as opened:
+        (signature,) = verify_pdf(sign_pdf(paper, opened, at=NOW, words=WORDS))
+    assert signature.unchanged

@@ -10,6 +10,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pkcs11 import Attribute, CertificateType, ObjectClass
+from pkcs11.util.rsa import decode_rsa_private_key
 
 from tests.eds.authority import NOW, SIGNING_IN, Authority, Key
 
@@ -55,6 +56,23 @@ class Tokens:
             pem.unlink()
         if certificate is not None:
             self.put_bytes(label, certificate.public_bytes(Encoding.DER), key_id=key_id, hidden=hidden)
+
+    def put_key(self, label: str, key: Key, key_id: bytes, *, asks_each_time: bool = False) -> None:
+        """An RSA key under any id, also one that is taken, or none."""
+        content = key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+        library = pkcs11.lib(str(DRIVER))
+        try:
+            with library.get_token(token_label=label).open(rw=True, user_pin=PIN) as session:
+                attributes = {
+                    Attribute.ID: key_id,
+                    Attribute.TOKEN: True,
+                    Attribute.PRIVATE: True,
+                    Attribute.SIGN: True,
+                    Attribute.ALWAYS_AUTHENTICATE: asks_each_time,
+                }
+                session.create_object(decode_rsa_private_key(content) | attributes)
+        finally:
+            library.finalize()
 
     def put_bytes(self, label: str, content: bytes, *, key_id: str, hidden: bool = False) -> None:
         """Whatever it is, in the place of a certificate."""

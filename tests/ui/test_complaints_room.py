@@ -240,7 +240,8 @@ def test_what_was_written_is_corrected_and_the_time_line_tells_it(operator: Oper
     assert form(operator).value("name") == "Сынақова Үлгі Мысалқызы"
     operator.press(Qt.Key.Key_F10)
     operator.settle()
-    assert form(operator).form.places["reason"].widget.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None and form(operator).form.places["reason"].widget.isAncestorOf(focused)
     operator.write("По удостоверению")
     operator.press(Qt.Key.Key_F10)
     operator.settle()

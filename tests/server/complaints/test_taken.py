@@ -193,7 +193,7 @@ def test_what_is_put_right_at_the_counter_is_right_here(walker: Walker) -> None:
     walker.forward(complaint, number, make_district().name_kk)
     take_in(walker)
     since = walker.last
-    walker.correct(complaint, number, name="Шағымова Азиза", text="Қолхат кеш берілді.", unknown="x")
+    walker.put_right(complaint, number, name="Шағымова Азиза", text="Қолхат кеш берілді.", unknown="x")
     assert take_in(walker, since) == {}
     rows = list(Complaint.objects.order_by("pk"))
     assert [(row.name, row.text) for row in rows] == [("Шағымова Азиза", "Қолхат кеш берілді.")] * 2
@@ -213,7 +213,7 @@ def test_a_correction_brings_nothing_back_that_was_erased(walker: Walker) -> Non
     complaint, number = walker.complain()
     received = walker.last
     walker.forward(complaint, number, make_district().name_kk)
-    walker.correct(complaint, number, name="Шағымова Азиза")
+    walker.put_right(complaint, number, name="Шағымова Азиза")
     corrected = walker.last
     take_in(walker)
     assert [row.name for row in Complaint.objects.all()] == ["Шағымова Азиза"] * 2
@@ -240,7 +240,7 @@ def test_nobody_handles_what_is_about_themselves(walker: Walker) -> None:
     own = walker.last
     walker.answer(complaint, number)
     walker.forward(complaint, number, "x")
-    walker.correct(complaint, number, text="Бәрі дұрыс болған.")
+    walker.put_right(complaint, number, text="Бәрі дұрыс болған.")
     assert take_in(walker) == {own: "1074", own + 1: "1074", own + 2: "1074", own + 3: "1074"}
     assert (Complaint.objects.get().handler, Complaint.objects.get().state) == ("op3", "open")
 

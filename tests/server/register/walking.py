@@ -209,7 +209,7 @@ class Walker(Story):
         act = ComplaintAnswered(number=number, outcome="full", on=self.day.isoformat())
         return self.record(act, complaint, ReasonParticulars(reason="Қолхат берілді, кешірім сұралды."))
 
-    def correct(self, complaint: str, number: str, **new: str) -> Link:
+    def put_right(self, complaint: str, number: str, **new: str) -> Link:
         """What was written is put right."""
         changes = tuple(FieldChange(field=field, old="", new=value) for field, value in new.items())
         particulars = CorrectionParticulars(changes=changes, reason="Жеке куәлікте солай.")

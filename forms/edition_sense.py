@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import get_args
 
+from msgspec.structs import replace
+
+from forms.edition_limits import find_limits
 from forms.edition_shape import Fault
-from forms.editions import Edition, Finding, Procedure
+from forms.editions import Edition, Finding, Procedure, Step
 from forms.facts import ALWAYS, FACTS, Condition
 
 # Asked for the paper even where no condition tests them.
@@ -19,6 +22,10 @@ _FEWEST_ANSWERS = 2
 ASKED_BY_CHANNEL = frozenset({"provider_place"})
 # Steps that leave a result of their own, and no answer.
 WITH_RESULT = frozenset({"draft", "sign", "issue"})
+# The channels whose results are signed electronically.
+ELECTRONIC = frozenset({"portal", "platform"})
+# Screens at which an answer comes after what follows from it.
+TOO_LATE_TO_ASK = frozenset({"outcome", "paper"})
 # The papers whose first sentence a form may word itself.
 OPENED = frozenset({"receipt", "refusal_receipt", "application", "notification"})
 _DOCUMENT_FINDINGS = frozenset(get_args(Finding)) - {"consent_declined"}
@@ -39,7 +46,16 @@ def find_disagreements(edition: Edition) -> list[Fault]:
         *_terms(edition),
         *_priorities(edition),
         *_procedures(edition),
+        *find_limits(edition),
     ]
+
+
+def settled(editions: Sequence[Edition]) -> tuple[Edition, ...]:
+    """The editions as they are in force beside each other, in the same order.
+
+    One that names no last day ends the day before the next of its service begins, for its provider or for any.
+    """
+    return tuple(_ended(edition, editions) for edition in editions)
 
 
 def find_overlaps(editions: Sequence[Edition]) -> Iterator[tuple[int, int, date]]:
@@ -56,17 +72,38 @@ def find_overlaps(editions: Sequence[Edition]) -> Iterator[tuple[int, int, date]
                     yield first, second, day
 
 
+def _ended(edition: Edition, editions: Sequence[Edition]) -> Edition:
+    if edition.in_force.until is not None:
+        return edition
+    begun = edition.in_force.since
+    following = [
+        other.in_force.since
+        for other in editions
+        if other.service == edition.service
+        and other.provider in (edition.provider, "any")
+        and other.in_force.since > begun
+    ]
+    if not following:
+        return edition
+    return replace(edition, in_force=replace(edition.in_force, until=min(following) - timedelta(days=1)))
+
+
 def _dates(edition: Edition) -> Iterator[Fault]:
     if not _KEY.fullmatch(edition.service):
         yield Fault("137", "service", {"found": edition.service})
     if edition.in_force.until is not None and edition.in_force.until < edition.in_force.since:
         yield Fault("114", "in_force.until", {"since": edition.in_force.since.isoformat()})
+    for place, channel in enumerate(edition.channels):
+        # Receipts are given from the edition's first day on: another beginning of the counter is another edition.
+        if channel.kind == "counter" and channel.since is not None and channel.since > edition.in_force.since:
+            yield Fault("195", f"channels[{place}].since", {"since": edition.in_force.since.isoformat()})
     for place, procedure in enumerate(edition.procedures):
         if procedure.since and procedure.until and procedure.until < procedure.since:
             yield Fault("114", f"procedures[{place}].until", {"since": procedure.since.isoformat()})
 
 
 def _repeated_keys(edition: Edition) -> Iterator[Fault]:
+    yield from _repeated("channels", "kind", (channel.kind for channel in edition.channels))
     yield from _repeated("documents", "key", (document.key for document in edition.documents))
     yield from _repeated("documents", "number", (document.number for document in edition.documents))
     yield from _repeated("questions", "key", (question.key for question in edition.questions))
@@ -263,6 +300,8 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
                 fields = {"found": step.asks, "expected": ", ".join(edition.vocabulary)}
                 yield Fault("111", f"{where}.asks", fields)
             answered.add(step.asks)
+            if step.screen in TOO_LATE_TO_ASK:
+                yield Fault("1130", f"{where}.asks", {"number": str(step.number), "screen": step.screen})
             # A screen of the reception has one place for a step's question.
             if step.screen is not None and step.screen in asked_at:
                 yield Fault("184", f"{where}.asks", {"screen": step.screen})
@@ -270,6 +309,11 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
         if step.returns_to is not None and step.returns_to not in before:
             expected = ", ".join(str(number) for number in before)
             yield Fault("107", f"{where}.returns_to", {"found": str(step.returns_to), "expected": expected})
+        yield from _result(edition, procedure, step, where)
+        if (step.screen == "facts" and not edition.facts) or (step.screen == "consent" and not edition.consent.asked):
+            yield Fault("1131", f"{where}.screen", {"screen": step.screen})
+        if step.ends and (step.act in ("draft", "sign") or ("draft" in acts and "sign" in of_all - acts)):
+            yield Fault("189", f"{where}.ends", {"found": step.act})
         for act, needs in (("sign", "draft"), ("issue", "sign")):
             if step.act == act and of_all & {"draft", needs} and needs not in acts:
                 yield Fault("139", f"{where}.act", {"found": act, "expected": needs})
@@ -285,6 +329,15 @@ def _steps(edition: Edition, procedure: Procedure, key: str) -> Iterator[Fault]:
             yield Fault("115", f"{where}.act", {"found": step.act, "first": key})
         before.append(step.number)
         acts.add(step.act)
+
+
+def _result(edition: Edition, procedure: Procedure, step: Step, where: str) -> Iterator[Fault]:
+    """A result is made after the reception, and one signed electronically has the paper it is signed on."""
+    if step.act in WITH_RESULT and step.screen is not None:
+        yield Fault("188", f"{where}.screen", {"found": step.act})
+    electronic = ELECTRONIC.intersection(procedure.channels)
+    if step.act == "sign" and electronic and edition.paper("notification") is None:
+        yield Fault("124", f"{where}.act", {"outcome": "notification"})
 
 
 def _both_stand(one: Procedure, other: Procedure) -> bool:

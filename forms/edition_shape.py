@@ -26,6 +26,8 @@ _KINDS: dict[type[inspect.Type], tuple[type, str]] = {
     inspect.DateType: (datetime.date, "2020-05-15"),
     inspect.TimeType: (datetime.time, "09:00:00"),
 }
+# No count, day or minute of a law has as many digits.
+_LARGEST = 10**15
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def _examine(raw: Any, expected: inspect.Type, key: str, reading: _Reading) -> A
         reading.faults.append(_wrong_kind(key, raw, words))
     elif isinstance(raw, str) and not raw.strip():
         reading.faults.append(Fault("109", key))
+    elif isinstance(raw, int) and abs(raw) > _LARGEST:
+        reading.faults.append(_wrong_kind(key, raw, words))
     return raw
 
 
@@ -168,7 +172,10 @@ def _show(raw: Any) -> str:
         return str(raw).lower()
     if isinstance(raw, datetime.date | datetime.time):
         return raw.isoformat()
-    shown = str(raw) if isinstance(raw, str | int | float) else repr(raw)
+    try:
+        shown = str(raw) if isinstance(raw, str | int | float) else repr(raw)
+    except ValueError:  # Python writes no number of thousands of digits
+        return "…"
     return shown if len(shown) <= 60 else shown[:57] + "…"
 
 

@@ -353,6 +353,7 @@ class Edition(_Data, frozen=True, kw_only=True):
     terms: tuple[Term, ...] = ()
     hours: tuple[Hours, ...] = ()
     applicant_works: bool = False  # workplace and position are asked, and stand on the papers
+    enrols: bool = False  # the positive result is an order into a group; else a notification
     questions: tuple[Question, ...] = ()  # its own, beside the facts every edition may ask
     facts: tuple[str, ...] = ()  # asked on the facts screen, in this order
     documents: tuple[Document, ...]

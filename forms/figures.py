@@ -97,6 +97,7 @@ class Figures(Part, frozen=True, kw_only=True):
     overruns: tuple[Overrun, ...] = ()
     held: tuple[HeldStep, ...] = ()
     procedures: Spread = Spread()  # issued, where the norm's minutes cover the whole procedure
+    procedures_doubted: int = 0  # of these, measured in doubt
 
     @property
     def visits(self) -> int:

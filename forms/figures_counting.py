@@ -16,10 +16,11 @@ _LEAST_EDGE = 20
 
 
 class Measured(NamedTuple):
-    """A time with the norm it stands against, in minutes; None where there is none."""
+    """A time with the norm it stands against, in minutes; None where there is none. ``doubted`` as it was measured."""
 
     milliseconds: int
     norm: int | None
+    doubted: bool = False
 
     @property
     def over(self) -> bool:

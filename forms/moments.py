@@ -18,6 +18,13 @@ class Moment(Part, frozen=True, kw_only=True):
     boot: str  # names this start of the machine
 
 
+class Carried(Moment, frozen=True, kw_only=True):
+    """A moment where its time is carried over starts of the machine: the count is that of a later start, set back by
+    what was measured until then. ``doubted`` once it was; never journalled."""
+
+    doubted: bool = False
+
+
 @dataclass(frozen=True)
 class Elapsed:
     """Seconds between two moments; ``doubted`` where only wall clocks could be compared."""
@@ -44,5 +51,13 @@ def count_between(before: Moment, now: Moment) -> float:
 def measure(start: Moment, end: Moment) -> Elapsed:
     """Seconds from ``start`` to ``end``, never negative."""
     if start.boot == end.boot:
-        return Elapsed(max(0.0, count_between(start, end)))
+        return Elapsed(max(0.0, count_between(start, end)), doubted=isinstance(start, Carried) and start.doubted)
     return Elapsed(max(0.0, wall_between(start, end)), doubted=True)
+
+
+def carry(start: Moment, elapsed: float, at: Moment) -> Moment:
+    """The moment on the count of the start that ``at`` belongs to, where ``elapsed`` seconds have passed since it."""
+    if start.boot == at.boot:
+        return start
+    count = at.monotonic_ms - round(elapsed * 1000)
+    return Carried(wall=start.wall, monotonic_ms=count, boot=at.boot, doubted=True)

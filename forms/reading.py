@@ -1,16 +1,17 @@
 """Read editions from their TOML files, strictly: every fault named with its file, its key and what is expected."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
 
-from forms.edition_sense import find_disagreements, find_overlaps
-from forms.edition_shape import read_shape
+from forms.edition_sense import find_disagreements, find_overlaps, settled
+from forms.edition_shape import Fault, read_shape
 from forms.editions import Edition
 from forms.problems import Problem
 from forms.toml import place_of, read_toml
@@ -18,32 +19,72 @@ from forms.toml import place_of, read_toml
 SHIPPED = Path(__file__).resolve().parent / "standards"
 # Under a folder of published editions: those another has replaced.
 FORMER = "former"
+# What a file with a fault calls itself: enough to say which edition is lacking because of it.
+_CALLED = re.compile(r"""^\s*(label|service)\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A file that could not be used: what it calls itself, empty where that cannot be read, and what is wrong."""
+
+    label: str
+    service: str
+    problem: Problem
 
 
 @dataclass(frozen=True)
 class Editions:
     """Editions that agree with each other, by service and date.
 
-    ``former`` were published and replaced: in force on no day, but cases were received under them. ``troubles`` are the
-    problems of files that could not be used.
+    ``written`` are they as their files say; one without a last day ends before the next begins, in whatever order they
+    came. ``former`` were published and replaced: in force on no day, but cases were received under them. ``troubles``
+    are the problems of files of the folder ``also`` that could not be used.
     """
 
-    editions: tuple[Edition, ...]
+    written: tuple[Edition, ...]
     former: tuple[Edition, ...] = ()
     troubles: tuple[Problem, ...] = ()
+    unusable: tuple[Unusable, ...] = ()
+    also: Path | None = None
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """Each as long as it is in force beside the others."""
+        return settled(self.written)
 
     def __iter__(self) -> Iterator[Edition]:
         return iter(self.editions)
 
     def __len__(self) -> int:
-        return len(self.editions)
+        return len(self.written)
+
+    def find(self, label: str) -> Edition | None:
+        """The edition named ``label`` (``E2020-7``), or None."""
+        return next((one for one in (*self.editions, *self.former) if one.label.casefold() == label.casefold()), None)
 
     def by_label(self, label: str) -> Edition:
-        """The edition named ``label`` (``E2020-7``). Raises Problem 132 with the labels there are."""
-        for edition in (*self.editions, *self.former):
-            if edition.label.casefold() == label.casefold():
-                return edition
+        """The edition named ``label`` (``E2020-7``).
+
+        Raises Problem 1120 where its file has a fault, 1121 where there is none in a counter's folder, and else 132
+        with the labels there are.
+        """
+        found = self.find(label)
+        if found is not None:
+            return found
+        self.tell_unusable(label=label)
+        if self.also is not None:
+            raise Problem("1121", label=label, folder=str(self.also))
         raise Problem("132", label=label, expected=", ".join(edition.label for edition in self.editions))
+
+    def tell_unusable(self, *, label: str = "", service: str = "") -> None:
+        """Raise Problem 1120 where a file that calls itself so could not be used, else where one tells no name."""
+        called = [
+            one
+            for one in self.unusable
+            if (label and one.label.casefold() == label.casefold()) or (service and one.service == service)
+        ]
+        for one in (*called, *(one for one in self.unusable if not (one.label or one.service))):
+            raise Problem("1120", label=one.label or label or service, reason=one.problem)
 
     def of_service(self, service: str) -> tuple[Edition, ...]:
         """The service's editions, the earliest first."""
@@ -60,20 +101,29 @@ class Editions:
         return None
 
     def joined(self, edition: Edition, file: str) -> "Editions":
-        """With an edition published later. One that stands without an end, earlier, ends the day before it begins.
+        """With an edition more.
 
         Nothing changes where it is here already. Raises Problem 128 where two would be in force on one day, and 129 for
         a label that is taken: a label names one text for ever.
         """
-        for known in (*self.editions, *self.former):
-            if known.label.casefold() == edition.label.casefold():
-                if msgspec.structs.replace(known, in_force=edition.in_force) == edition:
+        for known in (*self.written, *self.former):
+            if _same_label(known, edition):
+                if _same_text(known, edition):
                     return self
                 raise Problem("129", file=file, key="label", label=edition.label, other=known.label)
-        ended = tuple(_end_before(known, edition) for known in self.editions)
-        for first, _, day in find_overlaps([*ended, edition]):
-            raise Problem("128", file=file, key="in_force", other=ended[first].label, day=day.isoformat())
-        return replace(self, editions=(*ended, edition))
+        more = (*self.written, edition)
+        for first, _, day in find_overlaps(settled(more)):
+            raise Problem("128", file=file, key="in_force", other=more[first].label, day=day.isoformat())
+        return replace(self, written=more)
+
+    def without(self, label: str) -> "Editions":
+        """Once the edition of that label is replaced: it is a former one."""
+        gone = tuple(one for one in self.written if one.label.casefold() == label.casefold())
+        return replace(
+            self,
+            written=tuple(one for one in self.written if one not in gone),
+            former=(*self.former, *gone),
+        )
 
 
 @dataclass(frozen=True)
@@ -95,7 +145,7 @@ def read_edition(path: Path) -> Edition:
 def load_editions(folder: Path | None = None, *, also: Path | None = None) -> Editions:
     """Every edition under ``folder``; the shipped ones, read once, without one. Raises the first Problem found.
 
-    Those of the folder ``also``, published later, are joined to them in the order of their files' names. One that
+    Those of the folder ``also``, published later, are joined to them, whatever their files are called. One that
     cannot be used raises nothing: its problem stands in ``troubles``, and the others hold without it.
     """
     found = _load_shipped() if folder is None else _load(folder)
@@ -136,8 +186,14 @@ def examine_bytes(content: bytes, file: str) -> Examination:
     if edition is not None:
         faults = find_disagreements(edition)
     if edition is None or faults:
-        return Examination((), tuple(Problem(fault.code, file=file, key=fault.key, **fault.fields) for fault in faults))
+        return Examination((), tuple(_problem(fault, file) for fault in faults))
     return Examination((edition,), ())
+
+
+def _problem(fault: Fault, file: str) -> Problem:
+    """A fault of a file; sentences that are a profile's too name its place in one."""
+    place = f"{file}:{fault.key}"
+    return Problem(fault.code, file=file, key=fault.key, place=place, **fault.fields)
 
 
 def _examine_file(file: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
@@ -156,38 +212,80 @@ def _compare(read: list[tuple[Path, Edition]]) -> Iterator[Problem]:
             other = labels[edition.label.casefold()].name
             yield Problem("129", file=str(file), key="label", label=edition.label, other=other)
         labels.setdefault(edition.label.casefold(), file)
-    for first, second, day in find_overlaps([edition for _, edition in read]):
+    for first, second, day in find_overlaps(settled([edition for _, edition in read])):
         file, other = read[second][0], read[first][0].name
         yield Problem("128", file=str(file), key="in_force", other=other, day=day.isoformat())
 
 
-def _end_before(known: Edition, edition: Edition) -> Edition:
-    since = edition.in_force.since
-    follows = known.service == edition.service and edition.provider in (known.provider, "any")
-    if not follows or known.in_force.until is not None or known.in_force.since >= since:
-        return known
-    last = msgspec.structs.replace(known.in_force, until=since - timedelta(days=1))
-    return msgspec.structs.replace(known, in_force=last)
+def _same_label(one: Edition, other: Edition) -> bool:
+    return one.label.casefold() == other.label.casefold()
+
+
+def _same_text(one: Edition, other: Edition) -> bool:
+    """A later program ships what was published, perhaps with its last day."""
+    return msgspec.structs.replace(one, in_force=other.in_force) == other
 
 
 def _join(found: Editions, folder: Path) -> Editions:
     troubles: list[Problem] = []
+    unusable: list[Unusable] = []
+    read: list[tuple[Path, Edition]] = []
     former: list[Edition] = []
     for file in sorted(folder.glob("*.toml")) if folder.is_dir() else []:
         edition, problems = _examine_file(file)
-        troubles.extend(problems)
-        try:
-            found = found if edition is None else found.joined(edition, str(file))
-        except Problem as problem:
-            troubles.append(problem)
+        known = next((one for one in found.written if edition is not None and _same_label(one, edition)), None)
+        if edition is None:
+            troubles.extend(problems)
+            unusable.append(_unusable(file, problems[0]))
+        elif known is None:
+            read.append((file, edition))
+        elif not _same_text(known, edition):
+            troubles.append(Problem("129", file=str(file), key="label", label=edition.label, other=known.label))
+    for file, problem in _take_out_disagreeing(found.written, read):
+        troubles.append(problem)
+        unusable.append(_unusable(file, problem))
     for file in sorted((folder / FORMER).glob("*.toml")):
         edition, problems = _examine_file(file)
         troubles.extend(problems)
-        if edition is not None:
+        if edition is None:
+            unusable.append(_unusable(file, problems[0]))
+        else:
             former.append(edition)
-    if not former and not troubles:
-        return found
-    return replace(found, former=tuple(former), troubles=tuple(troubles))
+    written = (*found.written, *(edition for _, edition in read))
+    return Editions(written, tuple(former), tuple(troubles), tuple(unusable), folder)
+
+
+def _take_out_disagreeing(
+    first: tuple[Edition, ...], read: list[tuple[Path, Edition]]
+) -> Iterator[tuple[Path, Problem]]:
+    """Take out of ``read`` what does not agree with the shipped ones, or with a file before it, until all agree.
+
+    All are looked at together: which of two begins first their names do not say.
+    """
+    named: dict[str, tuple[Path, Edition]] = {}
+    for file, edition in tuple(read):
+        before, known = named.setdefault(edition.label.casefold(), (file, edition))
+        if before != file:
+            read.remove((file, edition))
+            if not _same_text(known, edition):
+                yield file, Problem("129", file=str(file), key="label", label=edition.label, other=before.name)
+    while True:
+        all_now = [*first, *(edition for _, edition in read)]
+        overlap = next(find_overlaps(settled(all_now)), None)
+        if overlap is None:
+            return
+        file, _ = read.pop(overlap[1] - len(first))
+        other, day = all_now[overlap[0]].label, overlap[2].isoformat()
+        yield file, Problem("128", file=str(file), key="in_force", other=other, day=day)
+
+
+def _unusable(file: Path, problem: Problem) -> Unusable:
+    try:
+        text = file.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        text = ""
+    called = dict(reversed(_CALLED.findall(text)))  # what stands first counts
+    return Unusable(called.get("label", ""), called.get("service", ""), problem)
 
 
 def _load(folder: Path) -> Editions:

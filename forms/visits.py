@@ -20,7 +20,7 @@ from forms.events import (
     PaperHandedOver,
     VisitOpened,
 )
-from forms.moments import Elapsed, Moment, measure
+from forms.moments import Elapsed, Moment, carry, measure
 from forms.queue_acts import (
     TicketCalled,
     TicketClosed,
@@ -189,6 +189,21 @@ def carry_over(visit: Visit, restart: MachineRestarted, at: Moment) -> Visit:
     measured = last.measure(restart.before).seconds + restart.off_seconds
     carried = msgspec.structs.replace(last, carried=measured, anchor=at, doubted=True)
     return msgspec.structs.replace(visit, periods=(*visit.periods[:-1], carried))
+
+
+def carry_moment(start: Moment, restart: MachineRestarted, at: Moment) -> Moment:
+    """A moment something is measured from, once the machine was started again: as :func:`carry_over` of a visit."""
+    return carry(start, measure(start, restart.before).seconds + restart.off_seconds, at)
+
+
+def served_from(visit: Visit | None, at: Moment) -> Moment:
+    """Where the minutes of a whole procedure run from: the beginning of serving; ``at`` where nobody was served."""
+    periods = () if visit is None else visit.periods
+    first = next((place for place, period in enumerate(periods) if period.kind == "serving"), None)
+    if first is None:
+        return at
+    # One period begins where the one before it ended.
+    return carry(periods[first].start, sum(period.measure(at).seconds for period in periods[first:]), at)
 
 
 def _turn(visit: Visit, kind: PeriodKind, at: Moment) -> Visit:

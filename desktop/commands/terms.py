@@ -58,11 +58,12 @@ def _run(args: argparse.Namespace) -> int:
     at = datetime.combine(args.on or datetime.now(UTC).astimezone().date(), args.at)
     check_year(at.year)
     dues = terms_of(edition, at, calendar_of(args), week=args.week, closes=args.closes)
+    closes = closing_of(edition, at.date()) if args.closes is None else args.closes
     if args.json:
         told = {"edition": edition.label, "at": at.isoformat(), "terms": [_tell_as_data(due) for due in dues]}
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
-    print("\n".join(_tell_as_text(edition, at, dues, args.closes or closing_of(edition), language)))
+    print("\n".join(_tell_as_text(edition, at, dues, closes, language)))
     return 0
 
 

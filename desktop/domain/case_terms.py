@@ -5,19 +5,11 @@ from datetime import date, datetime, time
 from desktop.domain.case import CaseDraft
 from desktop.domain.deadlines import counter_term, terms_of, week_of
 from desktop.domain.filing import filing_of, is_filed_elsewhere
-from desktop.domain.reception_flow import facts_that_count
-from desktop.domain.reception_steps import facts_of_steps
+from desktop.domain.reception_flow import facts_of_case
 from forms.calendar import Calendar
 from forms.due_dates import DueDate
 from forms.editions import Edition
 from forms.problems import Problem
-
-
-def facts_of_case(edition: Edition, draft: CaseDraft) -> dict[str, str | bool]:
-    """What conditions of the procedure and its terms may ask: the facts that count, the channel's, the steps'."""
-    asked = set(edition.facts)
-    others = {name: value for name, value in facts_of_steps(draft).items() if name not in asked}
-    return {**facts_that_count(edition, draft), **others}
 
 
 def case_due(

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from desktop.domain.decision import REASONED
 from desktop.domain.documents import judge_document
+from desktop.domain.persons import check_child, check_representative
 from desktop.domain.record import apply_corrections, draft_of_record, read_field, write_field
 from desktop.domain.subject import read_birth_date
 from forms.contacts import check_email, check_phone, check_words
@@ -72,8 +73,8 @@ def list_fields(case: DecidedCase) -> tuple[CorrectableField, ...]:
 def check_changes(case: DecidedCase, changes: Mapping[str, str]) -> tuple[FieldChange, ...]:
     """The changes in their checked form, those that change nothing left out.
 
-    Raises the Problem of the first value that cannot stand (2xx, 560, 763–765), 762 where nothing changes. Its
-    fields hold ``field``, the place to go to.
+    Raises the Problem of the first value that cannot stand (2xx, 560, 763–765, 1127, 1128), 762 where nothing changes.
+    Its fields hold ``field``, the place to go to.
     """
     known = {field.field: field for field in list_fields(case)}
     changed: list[FieldChange] = []
@@ -89,6 +90,7 @@ def check_changes(case: DecidedCase, changes: Mapping[str, str]) -> tuple[FieldC
             after = after if place_of(name) is not None else write_field(after, name, value)
     if not changed:
         raise Problem("762", number=case.act.number)
+    _check_persons(case, after, changed)
     _check_findings(case, after, changed)
     return tuple(changed)
 
@@ -222,6 +224,20 @@ def _check_value(case: DecidedCase, field: CorrectableField, typed: str) -> str:
         return check_words(value)
     except Problem as problem:
         raise _at(field.field, problem) from problem
+
+
+def _check_persons(case: DecidedCase, after: CaseParticulars, changed: list[FieldChange]) -> None:
+    """No IIN may make one person of two."""
+    iins = {change.field: change.new for change in changed if change.field.endswith(".iin")}
+    applicant, child = after.applicant.iin, f"{PREFIX}.iin"
+    for field in iins:
+        try:
+            if case.subject is not None and field in ("applicant.iin", child):
+                check_child(applicant, iins.get(child, case.subject.iin))
+            if after.representative is not None and field in ("applicant.iin", "representative.iin"):
+                check_representative(applicant, after.representative.iin)
+        except Problem as problem:
+            raise _at(field, problem) from problem
 
 
 def _check_findings(case: DecidedCase, after: CaseParticulars, changed: list[FieldChange]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from desktop.domain.hours import closing_on, stated_hours
 from forms.calendar import Calendar
 from forms.calendar_files import Certainty
 from forms.calendar_rules import WorkingWeek
@@ -70,7 +71,7 @@ def terms_of(
             at,
             calendar,
             week=week or week_of(edition, _channel_of(edition, term, channel)),
-            closes=closes or closing_of(edition),
+            closes=closing_of(edition, at.date()) if closes is None else closes,
         )
         for term in terms
         if (term.since is None or term.since <= at.date())
@@ -120,9 +121,9 @@ def week_of(edition: Edition, channel: ChannelKind) -> WorkingWeek:
     return 6 if any("sat" in hours.days for hours in edition.hours if hours.who == who) else 5
 
 
-def closing_of(edition: Edition) -> time | None:
-    """The end of the provider's working day, where the edition states it."""
-    return next((hours.closes for hours in edition.hours if hours.who == "provider"), None)
+def closing_of(edition: Edition, day: date) -> time | None:
+    """The end of the provider's working day on ``day``, where the edition states it."""
+    return closing_on(stated_hours(edition, "provider"), day)
 
 
 def procedure_for(
@@ -130,15 +131,16 @@ def procedure_for(
 ) -> Procedure | None:
     """The steps prescribed for a channel on ``day``, on one side of it.
 
-    An edition the organisation still works by after its last day keeps the steps of that day.
+    An edition the organisation still works by after its last day keeps the steps of that day where it prescribes none
+    for a later one. The day itself comes first: what is laid later and ends the edition moves no case.
     """
     until = edition.in_force.until
-    effective = day if until is None else min(day, until)
-    for procedure in edition.procedures:
-        begun = procedure.since is None or procedure.since <= effective
-        ended = procedure.until is not None and procedure.until < effective
-        if channel in procedure.channels and procedure.side == side and begun and not ended:
-            return procedure
+    for at in (day,) if until is None or day <= until else (day, until):
+        for procedure in edition.procedures:
+            begun = procedure.since is None or procedure.since <= at
+            ended = procedure.until is not None and procedure.until < at
+            if channel in procedure.channels and procedure.side == side and begun and not ended:
+                return procedure
     return None
 
 

@@ -21,6 +21,7 @@ from forms.events import (
 from forms.identity import check_iin
 from forms.moments import Moment, wall_time
 from forms.names import check_name
+from forms.problems import Problem
 from forms.visits import measure_periods
 
 # Only these findings are explained; words left from a finding taken back are nobody's business.
@@ -41,12 +42,13 @@ def build_decision(
     """The event of the outcome the clerk chose, still without its number.
 
     ``own`` and ``organisation`` are the hours the organisation's profile states, of this service and in general.
-    Raises ValueError where something still stands in its way.
+    Raises Problem 1126 where something stands in its way by now: a rule asked at the screens a moment ago may hold
+    no longer at midnight, or under a calendar taken meanwhile.
     """
     at = wall_time(now)
-    obstacles = all_obstacles(edition, draft, at.date())
+    obstacles = all_obstacles(edition, draft, at.date(), at)
     if obstacles or draft.outcome is None:
-        raise ValueError(f"not ready for an outcome: {[obstacle.field for obstacle in obstacles]}")
+        raise Problem("1126", detail=", ".join(obstacle.field for obstacle in obstacles))
     proposal: Proposal = proposal_of(edition, draft, at.date())
     served = measure_periods(draft.periods, "serving", now)
     norm = norms_of(edition, draft).serving_minutes

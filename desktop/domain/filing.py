@@ -1,13 +1,13 @@
 """An application filed where nobody sits at a counter: when it was filed, and when the day ends there."""
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from desktop.domain.case import CaseDraft
 from desktop.domain.channels import accepted_by_corporation, is_package
 from desktop.domain.deadlines import closing_of
-from desktop.domain.hours import WorkingHours
-from forms.dates import parse_date
+from desktop.domain.hours import WorkingHours, closing_on
+from forms.dates import parse_date, show_date
 from forms.editions import ChannelKind, Edition
 from forms.problems import Problem
 
@@ -41,16 +41,23 @@ def filing_of(draft: CaseDraft, now: datetime) -> datetime:
     return read_filing(draft.filed_at, now) if is_filed_elsewhere(draft) else now
 
 
+def check_filing(edition: Edition, draft: CaseDraft, now: datetime) -> None:
+    """Raise Problem 1009, 1056 where no moment of filing is typed, 1125 where it is before the edition's own days."""
+    since = edition.in_force.since
+    if filing_of(draft, now).date() < since:
+        raise Problem("1125", found=draft.filed_at.strip(), act=edition.label, day=show_date(since))
+
+
 def closing_time(
-    edition: Edition, *, own: WorkingHours | None = None, organisation: WorkingHours | None = None
+    edition: Edition, day: date, *, own: WorkingHours | None = None, organisation: WorkingHours | None = None
 ) -> time | None:
-    """The end of the provider's working day, before which intake at a counter may end.
+    """The end of the provider's working day on ``day``, before which intake at a counter may end.
 
     By the edition, else of the organisation in general, else of the service here; None where nobody states it.
     """
-    stated = closing_of(edition)
+    stated = closing_of(edition, day)
     hours = organisation or own
-    return stated if stated is not None or hours is None else hours.closes
+    return stated if stated is not None or hours is None else closing_on((hours,), day)
 
 
 def _hour(typed: str) -> time:

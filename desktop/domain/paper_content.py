@@ -9,8 +9,7 @@ from desktop.domain.channels import accepted_by_corporation, is_package
 from desktop.domain.correction import label_in
 from desktop.domain.deadlines import complaint_dues, procedure_for
 from desktop.domain.documents import Standing, count_sheets, judge_document
-from desktop.domain.proceeding import is_decided_later
-from desktop.domain.reception_flow import checklist_of, proposal_of
+from desktop.domain.reception_flow import checklist_of, only_takes_in, proposal_of
 from desktop.domain.subject import OTHER
 from forms.calendar import Calendar
 from forms.catalogues import catalogue
@@ -123,7 +122,7 @@ def build_child(edition: Edition, child: SubjectAnswers) -> Child | None:
 def _next(draft: CaseDraft, edition: Edition, today: date) -> Text | None:
     """What follows where the reception decides nothing yet: who decides, what is given, and within which minutes."""
     procedure = procedure_for(edition, today, draft.channel, draft.side)
-    if procedure is None or draft.outcome != "accepted" or not is_decided_later(procedure):
+    if procedure is None or draft.outcome != "accepted" or not only_takes_in(edition, draft, today):
         return None
     minutes = edition.norms.serving_minutes if procedure.norm_covers_all else None
     said = in_both(DECIDED_LATER if minutes is None else DECIDED_WITHIN)
@@ -234,16 +233,21 @@ def _checked(check: Callable[[str], str], typed: str) -> str:
 
 
 def _document_lines(draft: CaseDraft, edition: Edition, today: date) -> tuple[DocumentLine, ...]:
-    """The documents a paper names: all that are accepted, or those its own grounds rest on and no others."""
+    """The documents a paper names: all that are accepted, or those its own grounds rest on and no others.
+
+    Where the documents are only taken in, what is not in order was handed over all the same and is told once more
+    with what was found; what is missing was not, and is told with that alone. A memo is no proof of handing over.
+    """
     lines = []
     raising = _findings_named(draft, edition, today)
     for document in checklist_of(edition, draft).owed:
         answers = draft.document(document.key)
         standing = judge_document(document, answers, today)
-        if draft.outcome == "accepted":
-            if not standing.not_available:
-                lines.append(_line(document, answers))
-        elif standing.finding in raising:
+        accepted = draft.outcome == "accepted"
+        handed_over = edition.has_counter and standing.finding != "missing"
+        if accepted and not standing.not_available and (standing.finding is None or handed_over):
+            lines.append(_line(document, answers))
+        if standing.finding is not None and (accepted or standing.finding in raising):
             reason = _reason(document, answers, standing)
             lines.append(_line(document, answers, in_both(FINDINGS[standing.finding]), reason))
     return tuple(lines)

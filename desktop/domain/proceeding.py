@@ -5,7 +5,7 @@ Nothing here knows a service: a procedure is data (forms/editions.py, Procedure)
 
 from collections.abc import Mapping
 
-from forms.editions import Outcome, Procedure, Step
+from forms.editions import Edition, Outcome, Procedure, Step, StepAct
 from forms.facts import Facts, FactValue
 from forms.procedure_acts import Result
 
@@ -38,14 +38,16 @@ def step_following(procedure: Procedure, number: int, facts: Facts) -> Step | No
     )
 
 
-def is_decided_later(procedure: Procedure | None) -> bool:
-    """Whether the reception only takes the documents in, and the result is drafted and signed after it."""
-    return procedure is not None and any(step.act == "draft" for step in procedure.steps)
+def is_decided_later(procedure: Procedure | None, facts: Facts) -> bool:
+    """Whether the reception only takes the documents in, and the result is drafted and signed after it.
+
+    Also as long as ``facts`` do not tell yet whether the drafting step is taken.
+    """
+    return procedure is not None and _may_come(procedure, "draft", facts)
 
 
-def is_signed(procedure: Procedure) -> bool:
-    """Whether somebody signs the result."""
-    return any(step.act == "sign" for step in procedure.steps)
+def _may_come(procedure: Procedure, act: StepAct, facts: Facts) -> bool:
+    return any(step.act == act and step.when.holds(facts) is not False for step in procedure.steps)
 
 
 def must_be_signed(procedure: Procedure, facts: Facts) -> bool:
@@ -70,7 +72,7 @@ def goes_on(procedure: Procedure | None, outcome: Outcome, facts: Facts) -> bool
     """
     if procedure is None or step_following(procedure, 0, facts) is None:
         return False
-    signed = is_signed(procedure) and not is_decided_later(procedure)
+    signed = _may_come(procedure, "sign", facts) and not is_decided_later(procedure, facts)
     return outcome == "accepted" or (outcome == "reasoned_refusal" and signed)
 
 
@@ -82,6 +84,11 @@ def result_to_sign(outcome: Outcome, drafted: Result | None) -> Result:
     if drafted is not None:
         return drafted
     return "notification" if outcome == "accepted" else "refusal"
+
+
+def positive_result(edition: Edition) -> Result:
+    """What is drafted where the service is rendered: an order into a group where the edition enrols."""
+    return "order" if edition.enrols else "notification"
 
 
 def is_heads(step: Step) -> bool:

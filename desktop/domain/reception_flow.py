@@ -20,10 +20,12 @@ from desktop.domain.document_sentences import (
     about,
 )
 from desktop.domain.documents import asks_words, judge_document, last_valid_day, originals_to_return
-from desktop.domain.filing import is_filed_elsewhere, read_filing
+from desktop.domain.fact_sentences import unanswered
+from desktop.domain.filing import check_filing, is_filed_elsewhere
 from desktop.domain.outcome import Proposal, propose_outcome
+from desktop.domain.persons import check_child, check_representative
 from desktop.domain.proceeding import is_decided_later
-from desktop.domain.reception_steps import ended_at
+from desktop.domain.reception_steps import ended_at, facts_of_steps
 from desktop.domain.same_edition import Same
 from desktop.domain.subject import subject_troubles
 from desktop.domain.way_sentences import step_troubles, way_troubles
@@ -106,6 +108,13 @@ def facts_that_count(edition: Edition, draft: CaseDraft) -> dict[str, str | bool
     return {name: draft.facts[name] for name in asked if name in draft.facts}
 
 
+def facts_of_case(edition: Edition, draft: CaseDraft) -> dict[str, str | bool]:
+    """What conditions of the procedure and its terms may ask: the facts that count, the channel's, the steps'."""
+    asked = set(edition.facts)
+    others = {name: value for name, value in facts_of_steps(draft).items() if name not in asked}
+    return {**facts_that_count(edition, draft), **others}
+
+
 def answer_fact(edition: Edition, draft: CaseDraft, name: str, value: str | bool) -> None:
     """Note an answer. A document said to be lawfully absent is asked again where the facts no longer allow that."""
     draft.facts[name] = value
@@ -149,52 +158,66 @@ def findings_of(edition: Edition, draft: CaseDraft, today: date) -> frozenset[Fi
     return frozenset(found)
 
 
+def only_takes_in(edition: Edition, draft: CaseDraft, today: date) -> bool:
+    """Whether the reception of this case decides nothing: its documents are taken in, and the result is drafted."""
+    if draft.decided and draft.outcome != "accepted":
+        return False  # it did decide: a record does not keep what the steps of a refused case answered
+    procedure = procedure_for(edition, today, draft.channel, draft.side)
+    return is_decided_later(procedure, facts_of_case(edition, draft))
+
+
 def proposal_of(edition: Edition, draft: CaseDraft, today: date) -> Proposal:
     """The outcome proposed from the rules; where the procedure decides later, the documents are only taken in."""
-    if is_decided_later(procedure_for(edition, today, draft.channel, draft.side)):
+    if only_takes_in(edition, draft, today):
         return Proposal("accepted", ("accepted",), {})
     return propose_outcome(edition, findings_of(edition, draft, today))
 
 
-def obstacles_at(screen: Screen, edition: Edition, draft: CaseDraft, today: date) -> tuple[Obstacle, ...]:
-    """What stands in the way of leaving ``screen``."""
+def obstacles_at(
+    screen: Screen, edition: Edition, draft: CaseDraft, today: date, now: datetime | None = None
+) -> tuple[Obstacle, ...]:
+    """What stands in the way of leaving ``screen``; without ``now`` what came at any hour of ``today`` has come."""
     if draft.decided and screen != "paper":
         return ()
-    return tuple(_FINDERS[screen](edition, draft, today))
+    if screen in ("outcome", "paper"):  # nothing is asked there any more
+        return tuple(_FINDERS[screen](edition, draft, today))
+    steps = tuple(_at_steps(screen, edition, draft, today))
+    if ended_at(edition, draft, screen, today) is not None:
+        return steps  # what else there is to write is nobody's business any more
+    if screen == "service":
+        return (*_at_service(edition, draft, now or datetime.combine(today, time.max)), *steps)
+    return (*_FINDERS[screen](edition, draft, today), *steps)
 
 
-def all_obstacles(edition: Edition, draft: CaseDraft, today: date) -> tuple[Obstacle, ...]:
+def all_obstacles(edition: Edition, draft: CaseDraft, today: date, now: datetime | None = None) -> tuple[Obstacle, ...]:
     """What stands in the way of an outcome, over all steps up to it."""
     before_outcome = [screen for screen in steps_of(edition) if screen not in ("paper",)]
-    return tuple(obstacle for screen in before_outcome for obstacle in obstacles_at(screen, edition, draft, today))
+    return tuple(one for screen in before_outcome for one in obstacles_at(screen, edition, draft, today, now))
 
 
-def furthest_step(edition: Edition, draft: CaseDraft, today: date) -> Screen:
+def furthest_step(edition: Edition, draft: CaseDraft, today: date, now: datetime | None = None) -> Screen:
     """The last step that may be opened: the first with an obstacle, or the outcome."""
     for screen in steps_of(edition):
         if screen == "paper":
             break
-        if obstacles_at(screen, edition, draft, today):
+        if obstacles_at(screen, edition, draft, today, now):
             return screen
     return "paper" if draft.decided else "outcome"
 
 
-def _at_service(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
-    for field, message, fields, empty in way_troubles(draft, today):
+def _at_service(edition: Edition, draft: CaseDraft, now: datetime) -> Iterator[Obstacle]:
+    for field, message, fields, empty in way_troubles(draft):
         yield Obstacle("service", field, message, fields, empty)
     if is_filed_elsewhere(draft) and not draft.filed_at.strip():
         yield Obstacle("service", "filed_at", N_("Filed: type the day and time of the application."), empty=True)
-    elif is_filed_elsewhere(draft):
+    elif draft.filed_at.strip():
         try:
-            read_filing(draft.filed_at, datetime.combine(today, time.max))
+            check_filing(edition, draft, now)
         except Problem as problem:
             yield Obstacle("service", "filed_at", problem.message, dict(problem.fields))
 
 
 def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
-    if ended_at(edition, draft, "applicant", today) is not None:
-        yield from _at_steps("applicant", edition, draft, today)
-        return  # what else there is to write is nobody's business any more
     yield from _check_person("applicant", draft.applicant)
     # A teacher's workplace and position stand on the forms of attestation; a parent's are nobody's business.
     works = edition.applicant_works
@@ -204,8 +227,10 @@ def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         yield Obstacle("applicant", "applicant.position", N_("Position: write it as in the application."), empty=True)
     for trouble in subject_troubles(edition, draft.subject, today):
         yield Obstacle("applicant", *trouble)
+    yield from _check_apart("subject.iin", check_child, draft.applicant, draft.subject.iin)
     if draft.by_representative:
         yield from _check_person("representative", draft.representative)
+        yield from _check_apart("representative.iin", check_representative, draft.applicant, draft.representative.iin)
     shown_by = draft.representative if draft.by_representative else draft.applicant
     if edition.has_counter and not is_package(draft) and not shown_by.identity_shown:
         yield Obstacle(
@@ -220,7 +245,6 @@ def _at_applicant(edition: Edition, draft: CaseDraft, today: date) -> Iterator[O
         yield Obstacle(
             "applicant", "power_of_attorney", N_("Power of attorney: write its number, date and notary."), empty=True
         )
-    yield from _at_steps("applicant", edition, draft, today)
 
 
 def _at_steps(screen: Screen, edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
@@ -254,42 +278,24 @@ def _check_person(prefix: str, person: PersonAnswers) -> Iterator[Obstacle]:
             yield Obstacle("applicant", where, problem.message, dict(problem.fields), empty=not typed.strip())
 
 
+def _check_apart(
+    where: str, check: Callable[[str, str], None], applicant: PersonAnswers, other: str
+) -> Iterator[Obstacle]:
+    try:
+        check(applicant.iin, other)
+    except Problem as problem:
+        yield Obstacle("applicant", where, problem.message)
+
+
 def _at_facts(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
     for name in facts_to_ask(edition, draft.facts):
         if name not in draft.facts or not is_answer(name, draft.facts[name], edition.vocabulary):
-            yield Obstacle("facts", name, *_unanswered(edition, name), empty=True)
+            yield Obstacle("facts", name, *unanswered(edition, name), empty=True)
     if draft.facts.get("has_category") is True and "held_category" in edition.facts and draft.held_until.strip():
         try:
             parse_date(draft.held_until)
         except Problem as problem:
             yield Obstacle("facts", "held_until", problem.message, dict(problem.fields))
-
-
-def _unanswered(edition: Edition, name: str) -> tuple[str, dict[str, Any]]:
-    own = edition.question(name)
-    if own is None:
-        return UNANSWERED[name], {}
-    return (
-        (OWN_UNANSWERED, {"question": own.text}) if own.unanswered is None else ("{words}", {"words": own.unanswered})
-    )
-
-
-# Of a question an edition asks alone, where it has no sentence for that.
-OWN_UNANSWERED = N_("“{question}”: choose an answer.")
-UNANSWERED: dict[str, str] = {
-    "teacher_category": N_("Where does the applicant teach? Choose one."),
-    "claimed_category": N_("Which category is claimed? Choose one."),
-    "has_category": N_("Is there an earlier category? Answer yes or no."),
-    "held_category": N_("Which category is held now? Choose one."),
-    "from_higher_education": N_("Did the applicant come from a university? Answer yes or no."),
-    "retraining_done": N_("Was there a retraining course? Answer yes or no."),
-    "has_achievements": N_("Is there information on achievements? Answer yes or no."),
-    "education_data_in_systems": N_("Is the diploma in the information systems? Answer yes or no."),
-    "employment_data_in_systems": N_("Is the employment in the information systems? Answer yes or no."),
-    "provider_place": N_("Where is the provider? Choose one."),
-    "person_found": N_("Were data on the person found? Answer yes or no."),
-    "documents_conform": N_("Do the documents conform? Answer yes or no."),
-}
 
 
 def _at_consent(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obstacle]:
@@ -371,7 +377,6 @@ def _at_paper(edition: Edition, draft: CaseDraft, today: date) -> Iterator[Obsta
 
 
 _FINDERS: dict[Screen, Callable[[Edition, CaseDraft, date], Iterator[Obstacle]]] = {
-    "service": _at_service,
     "applicant": _at_applicant,
     "facts": _at_facts,
     "consent": _at_consent,

@@ -97,6 +97,7 @@ def take_at_screen(procedure: Procedure, draft: CaseDraft, served: int) -> None:
 
 def take_all(procedure: Procedure, draft: CaseDraft, served: int) -> None:
     """The outcome is given: every step of the reception is done, those of screens nobody stopped at in no time."""
+    drop_passed_over(procedure, draft)
     take_at_screen(procedure, draft, served)
     taken, facts = {one.step for one in draft.steps}, facts_of_steps(draft)
     passed = [
@@ -106,6 +107,18 @@ def take_all(procedure: Procedure, draft: CaseDraft, served: int) -> None:
     ]
     draft.steps = sorted([*draft.steps, *passed], key=lambda one: one.step)
     draft.step_from = None
+
+
+def drop_passed_over(procedure: Procedure, draft: CaseDraft) -> None:
+    """What was taken under a condition that holds no more is taken back: a fact was answered anew since."""
+    taken = {one.step: one for one in draft.steps}
+    draft.steps, kept = [], set[int]()
+    for step in procedure.steps:
+        one = taken.get(step.number)
+        if one is not None and step.when.holds(facts_of_steps(draft)) is True:
+            draft.steps.append(one)
+            kept.add(one.step)
+    draft.steps = [one for one in taken.values() if one.step in kept]  # in the order they were taken
 
 
 def answer_step(procedure: Procedure, draft: CaseDraft, value: FactValue, served: int, source: str = "") -> None:
@@ -126,6 +139,7 @@ def answer_step(procedure: Procedure, draft: CaseDraft, value: FactValue, served
     seconds = before.seconds if before is not None else _since(draft, served)
     taken = TakenStep(step=asking.number, seconds=seconds, facts={asking.asks: value}, source=source)
     draft.steps = [*draft.steps, taken]
+    drop_passed_over(procedure, draft)
     draft.step_from = served if step_at(procedure, draft) is not None else None
 
 
@@ -140,8 +154,15 @@ def take_back_answer(procedure: Procedure, draft: CaseDraft, served: int) -> Non
 
 
 def asking_at(procedure: Procedure, draft: CaseDraft) -> Step | None:
-    """The step of this screen that asks something, answered or not."""
-    return next((step for step in steps_at(procedure, draft.screen) if step.asks is not None), None)
+    """The step of this screen that asks something, answered or not; None where its condition does not hold."""
+    return _asking_at(procedure, draft, draft.screen)
+
+
+def _asking_at(procedure: Procedure, draft: CaseDraft, screen: str) -> Step | None:
+    facts = facts_of_steps(draft)
+    return next(
+        (step for step in steps_at(procedure, screen) if step.asks is not None and step.when.holds(facts) is True), None
+    )
 
 
 def answer_of(draft: CaseDraft, step: Step) -> TakenStep | None:
@@ -152,9 +173,8 @@ def answer_of(draft: CaseDraft, step: Step) -> TakenStep | None:
 def unanswered_step(edition: Edition, draft: CaseDraft, screen: str, today: date) -> Step | None:
     """The step of a screen whose question is still to be answered."""
     procedure = procedure_here(edition, draft, today)
-    steps = () if procedure is None else steps_at(procedure, screen)
-    taken = {one.step for one in draft.steps}
-    return next((step for step in steps if step.asks is not None and step.number not in taken), None)
+    step = None if procedure is None else _asking_at(procedure, draft, screen)
+    return None if step is None or answer_of(draft, step) is not None else step
 
 
 def ended_at(edition: Edition, draft: CaseDraft, screen: str, today: date) -> Step | None:
@@ -181,6 +201,8 @@ def move_to(edition: Edition, draft: CaseDraft, screen: Screen, today: date, now
     """Another screen is shown. Going forward, whatever was under way at the one left is done; going back it waits."""
     procedure = procedure_here(edition, draft, today)
     served = served_seconds(draft, now)
+    if procedure is not None and not draft.decided:
+        drop_passed_over(procedure, draft)
     if procedure is not None and forward:
         take_at_screen(procedure, draft, served)
     draft.screen = screen

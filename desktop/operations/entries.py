@@ -4,8 +4,10 @@ from desktop.domain.permissions import require_act
 from desktop.operations.counter import Counter
 from desktop.storage.journal import Entry
 from forms.clock_standing import ClockStanding, follow_all, notice, true_time
+from forms.day_acts import MachineRestarted
 from forms.events import Act, Particulars
-from forms.moments import Moment
+from forms.moments import Moment, measure
+from forms.visits import carry_moment
 
 
 def entry_of(
@@ -40,6 +42,15 @@ def notice_clock(counter: Counter, now: Moment) -> tuple[ClockStanding, list[Ent
     last, standing = counter.store.journal.last(), counter.store.clock.standing()
     noticed = notice(standing, None if last is None else last.event.at, now)
     return follow_all(standing, noticed, now), [noted_of(counter, now, act, None) for act in noticed]
+
+
+def seconds_since(counter: Counter, since: Moment, now: Moment) -> int:
+    """Whole seconds from a moment the tables keep until ``now``, a restart that is not yet journalled counted in."""
+    _, noticed = notice_clock(counter, now)
+    for entry in noticed:
+        if isinstance(entry.act, MachineRestarted):
+            since = carry_moment(since, entry.act, now)
+    return round(measure(since, now).seconds)
 
 
 def standing_at(counter: Counter, now: Moment) -> ClockStanding:

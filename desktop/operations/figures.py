@@ -53,10 +53,12 @@ def figures_of(counter: Counter, first: date, last: date, service: str = "") -> 
     else:
         left = _count_left(((one, _state_after(one.visit, end)) for one in rows.left_at_end(end, service)), end)
     figures = _figures(counter, first.isoformat(), end, service, left)
+    procedures = measured_procedures(counter, first.isoformat(), end, service)
     return msgspec.structs.replace(
         figures,
         held=tuple(held_steps(counter, first.isoformat(), end, service)),
-        procedures=spread(measured_procedures(counter, first.isoformat(), end, service)),
+        procedures=spread(procedures),
+        procedures_doubted=sum(one.doubted for one in procedures),
     )
 
 

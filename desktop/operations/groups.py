@@ -71,10 +71,10 @@ def enrolling_services(counter: Counter, now: Moment) -> list[GroupService]:
             edition = edition_for(service, choice, counter.editions, wall_time(now).date())
         except Problem:
             continue  # told at the home screen
-        subject = edition.subject
-        if subject is not None:
-            youngest = USUAL_AGES[0] if subject.youngest is None else subject.youngest
-            oldest = USUAL_AGES[1] if subject.oldest is None else subject.oldest
+        if edition.enrols:
+            subject = edition.subject
+            youngest = USUAL_AGES[0] if subject is None or subject.youngest is None else subject.youngest
+            oldest = USUAL_AGES[1] if subject is None or subject.oldest is None else subject.oldest
             found.append(GroupService(service, edition.short_title, youngest, oldest))
     return found
 

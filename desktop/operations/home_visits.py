@@ -7,12 +7,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.domain.deadlines import week_of
 from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of, with_doubt
 from desktop.operations.issuing import A4, PreparedPaper, keep_print
 from desktop.profile.shape import edition_for
-from forms.calendar_rules import WorkingWeek
 from forms.checklist import draw_up
 from forms.contacts import check_phone, check_words
 from forms.dates import parse_date
@@ -150,8 +150,7 @@ def _check_day(counter: Counter, edition: Edition, typed: str, today: date) -> d
         day = parse_date(typed)
     except Problem as error:
         raise Problem("1065", found=typed.strip()) from error
-    days = next((hours.days for hours in edition.hours if hours.who == "state_corporation"), ())
-    week: WorkingWeek = 6 if "sat" in days else 5
+    week = week_of(edition, "state_corporation")
     if day < today or not counter.calendar.is_working(day, week):
         raise Problem("1065", found=typed.strip())
     return day

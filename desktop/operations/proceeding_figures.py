@@ -16,16 +16,23 @@ from forms.problems import Problem
 
 
 def held_steps(counter: Counter, first: str, last: str, service: str = "") -> Iterator[HeldStep]:
-    """By step and operator, in a period of ISO dates: cases, the mean and the longest holding in seconds."""
+    """By step and operator, in a period of ISO dates: cases, the mean and the longest holding in seconds.
+
+    Steps of one number are told apart where an edition prescribes one procedure after another.
+    """
+    alike: dict[tuple[str | int, ...], list[HeldRow]] = {}
     for row in counter.store.proceedings.held(first, last, service):
+        place, act = _step_of(counter, row)
+        alike.setdefault((row.edition, row.channel, row.side, row.step, row.operator, place, act), []).append(row)
+    for key, rows in alike.items():
         yield HeldStep(
-            edition=row.edition,
-            step=row.step,
-            act=_act_of(counter, row),
-            operator=row.operator,
-            cases=row.cases,
-            mean_seconds=round(row.seconds / row.times),
-            longest_seconds=row.longest,
+            edition=rows[0].edition,
+            step=rows[0].step,
+            act=str(key[-1]),
+            operator=rows[0].operator,
+            cases=sum(row.cases for row in rows),
+            mean_seconds=round(sum(row.seconds for row in rows) / sum(row.times for row in rows)),
+            longest_seconds=max(row.longest for row in rows),
         )
 
 
@@ -39,15 +46,19 @@ def measured_procedures(counter: Counter, first: str, last: str, service: str = 
             continue  # an edition this program does not have any more
         if procedure.norm_covers_all:
             norm = counter.editions.by_label(proceeding.edition).norms.serving_minutes
-            seconds = measure(proceeding.clock_from, proceeding.since).seconds
-            found.append(Measured(in_milliseconds(seconds), norm))
+            elapsed = measure(proceeding.clock_from, proceeding.since)
+            found.append(Measured(in_milliseconds(elapsed.seconds), norm, elapsed.doubted))
     return found
 
 
-def _act_of(counter: Counter, row: HeldRow) -> str:
+def _step_of(counter: Counter, row: HeldRow) -> tuple[int, str]:
+    """Which of its edition's procedures a row is of, and what its step does; -1 and nothing where it is not known."""
     try:
-        procedure = procedure_at(counter, row.edition, row.opened_at[:10], row.channel, row.side)
+        procedure = procedure_at(counter, row.edition, row.day, row.channel, row.side, step=row.step)
+        procedures = counter.editions.by_label(row.edition).procedures
     except Problem:
-        return ""
-    step = None if procedure is None else step_of(procedure, row.step)
-    return "" if step is None else step.act
+        return -1, ""
+    if procedure is None:
+        return -1, ""
+    step = step_of(procedure, row.step)
+    return procedures.index(procedure), "" if step is None else step.act

@@ -1,11 +1,12 @@
 """What follows an outcome in the same act: whose matter it is, and that the case goes on."""
 
 from desktop.domain.case import CaseDraft
-from desktop.domain.case_terms import case_due, facts_of_case
+from desktop.domain.case_terms import case_due
 from desktop.domain.channels import is_package
 from desktop.domain.deadlines import procedure_for
 from desktop.domain.filing import closing_time, filing_of, is_filed_elsewhere
 from desktop.domain.proceeding import goes_on, step_following
+from desktop.domain.reception_flow import facts_of_case
 from desktop.domain.subject import OTHER
 from desktop.operations.counter import Counter
 from desktop.operations.entries import entry_of
@@ -45,7 +46,7 @@ def _opened(counter: Counter, now: Moment, draft: CaseDraft, edition: Edition, n
         return None
     filed = filing_of(draft, at)
     profile = counter.profile
-    closes = closing_time(edition, own=profile.own_hours(draft.service), organisation=profile.hours)
+    closes = closing_time(edition, filed.date(), own=profile.own_hours(draft.service), organisation=profile.hours)
     due = case_due(edition, draft, at, counter.calendar, closes=closes)
     return ProceedingOpened(
         number=number,

@@ -1,5 +1,6 @@
 """Cases on their way as screens show them: the list of what waits, and one case whole. Called on the store's thread."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -82,9 +83,16 @@ class Waiting:
     lying: Uncollected | None = None  # of a result of the State Corporation's channel, where it is
 
     @property
+    def lacks_edition(self) -> bool:
+        """Whether it is at a step nobody knows here: the edition's file is lacking, or has another step there."""
+        return self.step is None and self.proceeding.step > 0
+
+    @property
     def uncollected(self) -> bool:
         """Whether nothing is left but to issue the result."""
         if self.step is None:
+            if self.lacks_edition:
+                return False
             return self.proceeding.result_number is not None and self.proceeding.issued_at is None
         return self.step.act == "issue"
 
@@ -101,19 +109,33 @@ def load_proceeding(counter: Counter, number: str) -> Loaded:
 def procedure_of(counter: Counter, proceeding: Proceeding) -> Procedure:
     """The procedure a case was opened under: that of the day it was."""
     procedure = procedure_at(
-        counter, proceeding.edition, proceeding.opened_at[:10], proceeding.channel, proceeding.side
+        counter,
+        proceeding.edition,
+        proceeding.opened_at[:10],
+        proceeding.channel,
+        proceeding.side,
+        step=proceeding.step,
     )
     if procedure is None:
         raise Problem("622", number=proceeding.number)
     return procedure
 
 
-def procedure_at(counter: Counter, edition: str, day: str, channel: str, side: str) -> Procedure | None:
-    """The procedure of an edition on an ISO date; None where it has none for the channel on that side."""
+def procedure_at(
+    counter: Counter, edition: str, day: str, channel: str, side: str, *, step: int = 0
+) -> Procedure | None:
+    """The procedure of an edition on an ISO date; None where it has none for the channel on that side.
+
+    Where that one has no ``step`` and another has, that other: dates corrected later move no case that is under way.
+    """
     known = counter.editions.by_label(edition)
     kind = next((one.kind for one in known.channels if one.kind == channel), None)
     of: Side = "corporation" if side == "corporation" else "provider"
-    return None if kind is None else procedure_for(known, date.fromisoformat(day), kind, of)
+    found = None if kind is None else procedure_for(known, date.fromisoformat(day), kind, of)
+    if step == 0 or (found is not None and step_of(found, step) is not None):
+        return found
+    others = (one for one in known.procedures if kind in one.channels and one.side == of)
+    return next((one for one in others if step_of(one, step) is not None), found)
 
 
 def list_waiting(counter: Counter) -> list[Waiting]:
@@ -154,17 +176,24 @@ def count_mine(counter: Counter) -> int:
         return 0
     mine = 0
     for edition, channel, side, day, number, cases in counter.store.proceedings.count_under_way():
-        procedure = procedure_at(counter, edition, day, channel, side)
+        if counter.editions.find(edition) is None:
+            continue  # it is in the list, and nobody can take its step
+        procedure = procedure_at(counter, edition, day, channel, side, step=number)
         step = None if procedure is None else step_of(procedure, number)
         mine += cases if _is_mine(counter, step) else 0
     return mine
 
 
 def _waiting(counter: Counter, found: Proceeding) -> Waiting:
-    procedure = procedure_of(counter, found)
-    norms = counter.editions.by_label(found.edition).norms
+    norm: int | None = None
+    warn_at: tuple[int, ...] = ()
+    step: Step | None = None
+    # A case whose edition is lacking is shown from the table alone, and hides no other.
+    with suppress(Problem):
+        procedure, norms = procedure_of(counter, found), counter.editions.by_label(found.edition).norms
+        norm, warn_at = norms.serving_minutes if procedure.norm_covers_all else None, norms.warn_at_minutes
+        step = step_of(procedure, found.step)
     now = found.since if found.step == 0 else counter.clock.now()
-    step = step_of(procedure, found.step)
     row = counter.store.cases.find(found.number)
     subject = counter.store.proceedings.subject(found.case)
     today = wall_time(counter.clock.now()).date().isoformat()
@@ -177,8 +206,8 @@ def _waiting(counter: Counter, found: Proceeding) -> Waiting:
         late=_is_late(found, step, today),
         held=measure(found.since, now),
         elapsed=measure(found.clock_from, now),
-        norm=norms.serving_minutes if procedure.norm_covers_all else None,
-        warn_at=norms.warn_at_minutes,
+        norm=norm,
+        warn_at=warn_at,
         lying=lying_of(counter, found, step),
     )
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop.domain.permissions import require
-from desktop.domain.proceeding import is_heads, joined, result_to_sign, step_following, step_of
+from desktop.domain.proceeding import is_heads, joined, positive_result, result_to_sign, step_following, step_of
 from desktop.operations.counter import Counter
-from desktop.operations.entries import entry_of, with_doubt, year_of
+from desktop.operations.entries import entry_of, seconds_since, with_doubt, year_of
 from desktop.operations.proceeding_view import Loaded, load_proceeding
 from desktop.operations.unclaimed import check_is_here
 from desktop.storage.journal import Entry
@@ -18,7 +18,7 @@ from desktop.storage.proceedings import Group
 from forms.dates import show_date
 from forms.editions import Step
 from forms.events import Act, Particulars
-from forms.moments import Moment, measure
+from forms.moments import Moment
 from forms.names import check_name
 from forms.problems import Problem
 from forms.procedure_acts import (
@@ -71,7 +71,7 @@ def take_step(
         act=under_way.act,
         facts=answers,
         source=source,
-        seconds=held_seconds(loaded, now),
+        seconds=held_seconds(counter, loaded, now),
     )
     _record(counter, now, loaded, taken, ReasonParticulars(reason=words.strip()) if words.strip() else None)
 
@@ -89,7 +89,9 @@ def return_step(counter: Counter, number: str, step: int, words: str) -> None:
     if not words.strip():
         raise Problem("1033")
     now = counter.clock.now()
-    returned = StepReturned(number=number, step=step, next=under_way.returns_to, seconds=held_seconds(loaded, now))
+    returned = StepReturned(
+        number=number, step=step, next=under_way.returns_to, seconds=held_seconds(counter, loaded, now)
+    )
     _record(counter, now, loaded, returned, ReasonParticulars(reason=words.strip()))
 
 
@@ -104,21 +106,21 @@ def draft_result(
     reason: str = "",
     words: str = "",
 ) -> None:
-    """An order into a group, or a refusal with its reason, waits for the signature.
+    """A refusal with its reason waits for the signature, or the edition's positive result: an order or a notification.
 
-    Where the service has no subject, an order may be without a group. Raises Problem 1028 and 1029 where the group has
-    no place for this child, 1030 where a refusal says no reason, 1036 where there is no such group, 1039 where a ground
-    is none of the edition's, and 1025 to 1027.
+    An order is into a group. Raises Problem 1028 and 1029 where the group has no place for this child, 1030 where a
+    refusal says no reason, 1036 where there is no such group, 1039 where a ground or the result is none of the
+    edition's, and 1025 to 1027.
     """
     loaded, under_way = _at(counter, number, step)
-    if under_way.act != "draft":
+    if under_way.act != "draft" or result not in ("refusal", positive_result(loaded.edition)):
         raise Problem("1039", number=number)
     if result == "refusal" and not reason.strip():
         raise Problem("1030")
     known = {ground.key for refusal in loaded.edition.refusals for ground in refusal.grounds}
     if result == "refusal" and not known.issuperset(grounds):
         raise Problem("1039", number=number)
-    if result == "order" and (group or loaded.edition.subject is not None):
+    if result == "order":
         check_group(counter, loaded, group, mine=False)
     now = counter.clock.now()
     drafted = ResultDrafted(
@@ -128,7 +130,7 @@ def draft_result(
         result=result,
         grounds=grounds if result == "refusal" else (),
         group=group if result == "order" else "",
-        seconds=held_seconds(loaded, now),
+        seconds=held_seconds(counter, loaded, now),
     )
     said = ResultParticulars(reason=reason.strip() if result == "refusal" else "", words=words.strip())
     _record(counter, now, loaded, drafted, said)
@@ -175,7 +177,7 @@ def sign_result(
             result_number=result_number,
             signed_by=signed_by,
             certificate=certificate,
-            seconds=held_seconds(loaded, now),
+            seconds=held_seconds(counter, loaded, now),
         )
         said = SignatureParticulars(mark=mark.strip(), words=words.strip())
         archived = [] if archive is None else [archive(result_number, now)]
@@ -222,7 +224,7 @@ def issue_result(
         result_number=proceeding.result_number or str(proceeding.facts.get(RESULT_NUMBER, "")),
         to="representative" if to == "representative" else "applicant",
         shown=shown,
-        seconds=held_seconds(loaded, now),
+        seconds=held_seconds(counter, loaded, now),
     )
     receiver = ReceiverParticulars(
         name=check_name(name),
@@ -251,9 +253,9 @@ def check_group(counter: Counter, loaded: Loaded, key: str, *, mine: bool) -> Gr
     return group
 
 
-def held_seconds(loaded: Loaded, now: Moment) -> int:
+def held_seconds(counter: Counter, loaded: Loaded, now: Moment) -> int:
     """How long the step under way has been held, by the machine's count."""
-    return round(measure(loaded.proceeding.since, now).seconds)
+    return seconds_since(counter, loaded.proceeding.since, now)
 
 
 def _at(counter: Counter, number: str, step: int) -> tuple[Loaded, Step]:

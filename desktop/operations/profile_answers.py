@@ -266,11 +266,12 @@ def answers_of(profile: Profile, options: Sequence[ServiceOption]) -> ProfileAns
 
 
 def build_profile(
-    answers: ProfileAnswers, editions: Editions, base: Profile | None = None
+    answers: ProfileAnswers, editions: Editions, base: Profile | None = None, *, in_use: Profile | None = None
 ) -> tuple[Profile, list[Fault]]:
     """The profile of some answers, and everything wrong with it; it may be used where there is nothing.
 
-    ``base`` keeps what no screen asks. Digits and phones are written in their one form where they can be read.
+    ``base`` keeps what no screen asks; ``in_use`` is what the counter works with. Digits and phones are written in
+    their one form where they can be read.
     """
     faults: list[Fault] = []
     name, address = Text(answers.name_kk.strip(), answers.name_ru.strip()), _address(answers)
@@ -332,7 +333,7 @@ def build_profile(
         profile = replace(profile, demonstration=base.demonstration, verification_address=base.verification_address)
         if "en" in base.languages:
             profile = replace(profile, languages=(*profile.languages, "en"))
-    return profile, [*faults, *find_faults(profile, editions)]
+    return profile, [*faults, *find_faults(profile, editions, in_use=in_use)]
 
 
 def _exchange(answers: ProfileAnswers, faults: list[Fault]) -> ExchangeSettings:

@@ -124,7 +124,7 @@ def _save(counter: Counter, profile: Profile) -> Profile:
     store = counter.store
     if store.read_only:
         raise Problem("313", folder=str(store.folder))
-    _check(profile, counter.editions)
+    _check(profile, counter.editions, counter.profile)
     kept = store.settings.counter or counter.profile.counter
     if profile.counter != kept:
         raise Problem("177", kept=kept, written=profile.counter)
@@ -185,8 +185,8 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-def _check(profile: Profile, editions: Editions) -> None:
-    for fault in find_faults(profile, editions):
+def _check(profile: Profile, editions: Editions, in_use: Profile | None = None) -> None:
+    for fault in find_faults(profile, editions, in_use=in_use):
         raise problem_of(fault, PROFILE_NAME)
 
 

@@ -210,7 +210,7 @@ def resume_case(counter: Counter, case: str) -> CaseDraft:
     """Take a case up again on the screen it was left at.
 
     Raises Problem 601 where someone else was called, 602 where others came back from a hold before, 719 where the
-    case is another operator's.
+    case is another operator's, 1120 or 1121 where its edition is lacking.
     """
     _check_nobody_called(counter, case)
     kept = counter.store.drafts.find(case)
@@ -218,6 +218,7 @@ def resume_case(counter: Counter, case: str) -> CaseDraft:
         raise LookupError(case)
     check_own(counter, kept)
     draft, now = read_draft(kept.body), counter.clock.now()
+    counter.editions.by_label(draft.edition)  # before anything is recorded
     after: Literal["hold", "restart"] = "hold" if kept.held else "restart"
     opening = _back_from_hold(counter, now, case)
     with counter.store.act() as act:
@@ -243,9 +244,16 @@ def _back_from_hold(counter: Counter, now: Moment, case: str) -> list[Entry]:
 
 
 def interrupted_case(counter: Counter) -> str | None:
-    """The operator's case that was on the screen when the program ended without putting it aside."""
+    """The operator's case that was on the screen when the program ended without putting it aside. One whose edition is
+    lacking waits among the others until it is there again.
+    """
     kept = counter.store.drafts.current()
-    if kept is None or not may(counter.roles, "serve") or not is_own(counter, kept):
+    if (
+        kept is None
+        or counter.editions.find(kept.edition) is None
+        or not may(counter.roles, "serve")
+        or not is_own(counter, kept)
+    ):
         return None
     return kept.case
 
@@ -278,7 +286,7 @@ def given_today(counter: Counter, most: int = 6) -> list[GivenCase]:
     return [
         GivenCase(
             case.number,
-            _outcome_words(counter, case.edition, case.outcome),
+            outcome_words(counter, case.edition, case.outcome),
             case.decided_at,
             case.handed_over_at is not None,
         )
@@ -307,7 +315,7 @@ def earlier_cases(counter: Counter, iin: str) -> list[EarlierCase]:
     return [
         EarlierCase(
             number=case.number,
-            outcome=_outcome_words(counter, case.edition, case.outcome),
+            outcome=outcome_words(counter, case.edition, case.outcome),
             decided_on=date.fromisoformat(case.decided_at[:10]),
         )
         for case in counter.store.cases.earlier(iin, since)
@@ -380,5 +388,7 @@ def hand_over(counter: Counter, draft: CaseDraft) -> None:
         act.drop_draft(draft.case)
 
 
-def _outcome_words(counter: Counter, edition: str, outcome: Outcome) -> str:
-    return outcome_message(outcome, has_counter=counter.editions.by_label(edition).has_counter)
+def outcome_words(counter: Counter, edition: str, outcome: Outcome) -> str:
+    """An outcome as lists show it; of an edition that is lacking, as at a counter."""
+    known = counter.editions.find(edition)
+    return outcome_message(outcome, has_counter=known is None or known.has_counter)

@@ -5,11 +5,10 @@ leaves the number to be written in, since the number is given with the signature
 """
 
 from datetime import datetime
-from typing import Literal
 
 from desktop.domain.paper_content import build_changes, build_child, build_person, in_both
 from desktop.domain.permissions import require
-from desktop.domain.proceeding import result_to_sign
+from desktop.domain.proceeding import is_decided_later, result_to_sign
 from desktop.domain.record import draft_of_record
 from desktop.operations.counter import Counter
 from desktop.operations.issuing import (
@@ -28,7 +27,7 @@ from forms.contacts import phone_in_print
 from forms.correction_words import VOID_REASONS
 from forms.moments import wall_time
 from forms.papers.content import GroundLine, LanguageChoice, VoidNote
-from forms.papers.result_content import GroupNamed, ResultPaper, Signed
+from forms.papers.result_content import GroupNamed, ResultKind, ResultPaper, Signed
 from forms.problems import Problem
 from forms.procedure_acts import ResultSigned, SignatureParticulars
 from forms.register_acts import CorrectionParticulars, FieldChange
@@ -36,8 +35,7 @@ from forms.status_code import status_code
 from forms.strokes import Stroke, read_strokes
 from forms.texts import Text
 
-PaperOf = Literal["order", "refusal"]
-# What an order or a refusal names: corrected after the signature, it is told beside what was signed.
+# What the paper of a result names: corrected after the signature, it is told beside what was signed.
 _NAMED = ("applicant.name", "subject.name", "subject.birth_date")
 
 
@@ -96,16 +94,19 @@ def _draw(paper: ResultPaper) -> bytes:
     return draw_result(paper)
 
 
-def kind_of(loaded: Loaded) -> PaperOf:
-    """Which paper the result has. Raises Problem 1050 where it is neither an order nor a refusal."""
-    if loaded.is_notified:  # its paper is the notification, drawn where it is signed
-        raise Problem("1050", number=loaded.proceeding.number)
-    result = result_to_sign(loaded.case.act.outcome, loaded.result)
-    if result == "order":
-        return "order"
-    if result == "refusal":
-        return "refusal"
-    raise Problem("1050", number=loaded.proceeding.number)
+def kind_of(loaded: Loaded) -> ResultKind:
+    """Which paper the result has. Raises Problem 1050 where it is to be drafted and is not yet.
+
+    And 1132 where it is a file signed with a key, 1133 where it is signed elsewhere.
+    """
+    number = loaded.proceeding.number
+    if loaded.result is None and is_decided_later(loaded.procedure, loaded.proceeding.facts):
+        raise Problem("1050", number=number)
+    if loaded.is_notified:
+        raise Problem("1132", number=number)
+    if not loaded.is_signed_here:
+        raise Problem("1133", number=number)
+    return result_to_sign(loaded.case.act.outcome, loaded.result)
 
 
 def _paper(counter: Counter, loaded: Loaded, language: str, *, copy_number: int, by_hand: bool) -> ResultPaper:
@@ -149,7 +150,7 @@ def _paper(counter: Counter, loaded: Loaded, language: str, *, copy_number: int,
         printed_at=wall_time(counter.clock.now()),
         status_code=status_code(case.hash) if counter.profile.verification_address and not counter.practice else "",
         # The code tells the outcome of the reception, "accepted": beneath a refusal that would only confuse.
-        qr=sign_case(counter, case) if kind == "order" and signing is not None and case.void is None else "",
+        qr=sign_case(counter, case) if kind != "refusal" and signing is not None and case.void is None else "",
         corrected=build_changes(loaded.edition, changes),
         corrected_at=_corrected_at(case, changes),
         void=_void(case),
@@ -204,7 +205,9 @@ def _said(loaded: Loaded) -> tuple[str, str]:
 
 def _grounds(loaded: Loaded) -> tuple[GroundLine, ...]:
     keys = loaded.proceeding.grounds if loaded.drafted is not None else loaded.case.act.grounds
-    known = {ground.key: ground for refusal in loaded.edition.refusals for ground in refusal.grounds}
+    # A key may stand in both refusals, and it is the reasoned one that is drafted: found there before the receipt's.
+    refusals = sorted(loaded.edition.refusals, key=lambda refusal: refusal.outcome == "reasoned_refusal")
+    known = {ground.key: ground for refusal in refusals for ground in refusal.grounds}
     return tuple(GroundLine(number=known[key].number, title=known[key].title) for key in keys if key in known)
 
 
@@ -234,7 +237,7 @@ def _void(case: RecordedCase) -> VoidNote | None:
     return VoidNote(at=moment_of(case.void.event), reason=in_both(VOID_REASONS[case.void.act.reason]))
 
 
-def _next_copy(counter: Counter, loaded: Loaded, kind: PaperOf) -> int:
+def _next_copy(counter: Counter, loaded: Loaded, kind: ResultKind) -> int:
     """The copy's number among those of the signed paper: what was printed to be signed by hand is none of them."""
     number = loaded.proceeding.result_number
     copies = counter.store.printed.of_case(loaded.proceeding.case)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from desktop.domain.proceeding import joined, step_following, step_of
 from desktop.operations.counter import Counter
-from desktop.operations.entries import noted_of
+from desktop.operations.entries import noted_of, seconds_since
 from desktop.operations.proceeding_view import procedure_of
 from desktop.storage.journal import Entry
 from desktop.storage.proceedings import Proceeding
 from forms.editions import Procedure, Step
 from forms.facts import FactValue
-from forms.moments import Moment, measure
+from forms.moments import Moment
 from forms.procedure_acts import StepTaken
 from forms.register_acts import ReasonParticulars
 
@@ -61,7 +61,7 @@ def take(
         act=step.act,
         facts=dict(facts or {}),
         source=source,
-        seconds=round(measure(walk.since, now).seconds),
+        seconds=seconds_since(counter, walk.since, now),
     )
     walk.number, walk.since = taken.next, now
     said = ReasonParticulars(reason=words.strip()) if words.strip() else None

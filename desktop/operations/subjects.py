@@ -4,10 +4,9 @@ from datetime import date
 
 from desktop.domain.permissions import require
 from desktop.operations.counter import Counter
-from desktop.operations.reception import EarlierCase
+from desktop.operations.reception import EarlierCase, outcome_words
 from forms.moments import wall_time
 from forms.subjects import SCHOOL_YEAR_STARTS, school_year
-from forms.words import outcome_message
 
 
 def earlier_of_child(counter: Counter, iin: str) -> list[EarlierCase]:
@@ -17,7 +16,7 @@ def earlier_of_child(counter: Counter, iin: str) -> list[EarlierCase]:
     return [
         EarlierCase(
             number=case.number,
-            outcome=outcome_message(case.outcome, has_counter=counter.editions.by_label(case.edition).has_counter),
+            outcome=outcome_words(counter, case.edition, case.outcome),
             decided_on=date.fromisoformat(case.decided_at[:10]),
         )
         for case in counter.store.cases.earlier_of_child(iin, since)

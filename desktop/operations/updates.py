@@ -166,16 +166,8 @@ def _check_edition(counter: Counter, update: Update) -> None:
     if edition.label != update.name:
         raise Problem("107", file=update.name, key="label", found=edition.label, expected=update.name)
     replaced = _replaced(counter, update)
-    if replaced is None:
-        counter.editions.joined(edition, update.name)
-        return
-    # Without the one it replaces, what was ended for that one still stands ended: read anew, as after taking it.
-    others = [kept for kept in counter.store.updates.taken("edition") if kept.number != replaced.number]
-    found = load_editions()
-    for kept in others:
-        if not kept.replaced:
-            found = found.joined(counter.editions.by_label(kept.name), kept.name)
-    found.joined(edition, update.name)
+    others = counter.editions if replaced is None else counter.editions.without(replaced.name)
+    others.joined(edition, update.name)
 
 
 def _read_edition(update: Update) -> Edition:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import inspect
 
-from desktop.profile.sense import find_faults, is_tolerated
+from desktop.profile.sense import NO_EDITION, find_faults, is_tolerated
 from desktop.profile.shape import Profile
 from forms.edition_shape import Fault, examine_shape
 from forms.problems import Problem
@@ -36,10 +36,14 @@ class ProfileExamination:
 def read_profile(path: Path, editions: Editions | None = None) -> Profile:
     """The profile in ``path``, its editions looked up in ``editions`` where they are given.
 
-    Raises Problem 150 with the file, the place and what is expected.
+    Raises Problem 150 with the file, the place and what is expected; 1120 where no service can be given because of a
+    fault in an edition's own file.
     """
     examined = examine_profile(path, editions, phones=False)
     if examined.stops:
+        if examined.profile is not None and editions is not None and examined.stops[0].code in NO_EDITION:
+            for service, choice in examined.profile.services.items():
+                editions.tell_unusable(label=choice.edition, service=service)
         raise Problem("150", reason=examined.stops[0], detail=str(path))
     assert examined.profile is not None
     return examined.profile
@@ -79,7 +83,7 @@ def examine_content(
     return ProfileExamination(
         profile,
         tuple(problem_of(fault, file) for fault in faults),
-        tuple(problem_of(fault, file) for fault in faults if not is_tolerated(fault)),
+        tuple(problem_of(fault, file) for fault in faults if not is_tolerated(fault, profile, faults)),
     )
 
 

@@ -1,15 +1,15 @@
 """Whether a profile that can be read makes sense: every fault with its place, as its file and its screen name it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desktop.domain.hours import WorkingHours
 from desktop.profile.shape import IN_FORCE, Profile
 from forms.contacts import check_phone, check_words
 from forms.edition_shape import Fault
+from forms.hours_sense import hours_faults
 from forms.identity import LENGTH, check_digit, restore_digits
 from forms.problems import Problem
 
@@ -23,6 +23,8 @@ MOST_RECALL_AFTER = 120
 PORTS = (1024, 65535)
 MOST_RETENTION = 100
 MOST_MEGABYTES = 100_000
+# A service's edition is not there: it is not given until it is, and the others are.
+NO_EDITION = ("160", "161")
 _PUBLIC_KEY = re.compile("[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https?://[!-\"$-~]+")
 _PROXY = re.compile(r"https?://[!-\"$-~]+")
@@ -38,47 +40,34 @@ _TOLERATED = (
 )
 
 
-def find_faults(profile: Profile, editions: "Editions | None" = None, *, phones: bool = True) -> list[Fault]:
+def find_faults(
+    profile: Profile, editions: "Editions | None" = None, *, phones: bool = True, in_use: Profile | None = None
+) -> list[Fault]:
     """Everything in a profile that makes no sense (Problems 155–176), in the order of its file.
 
     Without ``editions`` services and their editions are not looked up; without ``phones`` no number is looked up, for
-    which large tables are loaded.
+    which large tables are loaded. A service that stands so in the profile ``in_use`` may lack its edition: it waits for
+    its file, and everything else can be saved meanwhile.
     """
     return [
         *_counter_faults(profile),
         *_organisation_faults(profile, phones),
         *_people_faults(profile, phones),
         *([] if profile.hours is None else hours_faults(profile.hours, "hours")),
-        *_service_faults(profile, editions),
+        *_service_faults(profile, editions, in_use),
         *_queue_faults(profile),
         *_exchange_faults(profile),
         *_keeping_faults(profile),
     ]
 
 
-def is_tolerated(fault: Fault) -> bool:
-    """Whether a counter opens in spite of the fault. A mistyped phone number closes no counter."""
+def is_tolerated(fault: Fault, profile: Profile, faults: Sequence[Fault]) -> bool:
+    """Whether a counter opens in spite of one of the faults. A mistyped phone number closes no counter, nor does a
+    service without an edition, as long as another has one.
+    """
+    if fault.code in NO_EDITION:
+        return sum(other.code in NO_EDITION for other in faults) < len(profile.services)
     return fault.code == "170" or fault.key.startswith(_TOLERATED)
-
-
-def hours_faults(hours: WorkingHours, key: str) -> Iterator[Fault]:
-    """What is wrong with hours: no days, closing before opening, lunch that does not lie within."""
-    if not hours.days:
-        yield Fault("164", f"{key}.days")
-    for day in sorted({day for day in hours.days if hours.days.count(day) > 1}):
-        yield Fault("175", f"{key}.days", {"found": day})
-    opens, closes = f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}"
-    if hours.closes <= hours.opens:
-        yield Fault("165", f"{key}.closes", {"opens": opens, "closes": closes})
-    if hours.lunch is None:
-        return
-    begins, ends = (f"{moment:%H:%M}" for moment in hours.lunch)
-    if hours.lunch[1] <= hours.lunch[0]:
-        yield Fault("166", f"{key}.lunch", {"begins": begins, "ends": ends})
-    elif hours.opens < hours.closes and (
-        hours.lunch[0] < hours.opens or hours.lunch[1] > hours.closes or hours.lunch == (hours.opens, hours.closes)
-    ):
-        yield Fault("167", f"{key}.lunch", {"lunch": f"{begins}–{ends}", "hours": f"{opens}–{closes}"})
 
 
 def _counter_faults(profile: Profile) -> Iterator[Fault]:
@@ -131,14 +120,15 @@ def _people_faults(profile: Profile, phones: bool) -> Iterator[Fault]:
             yield from _phone_faults(person.phone, f"responsible[{place}].phone")
 
 
-def _service_faults(profile: Profile, editions: "Editions | None") -> Iterator[Fault]:
+def _service_faults(profile: Profile, editions: "Editions | None", in_use: Profile | None) -> Iterator[Fault]:
     if not profile.services:
         yield Fault("159", "services")
     letters: dict[str, str] = {}
     for name, choice in profile.services.items():
         key = f"services.{name}"
         if editions is not None:
-            yield from _edition_faults(name, choice.edition, editions)
+            if in_use is None or in_use.services.get(name) != choice:
+                yield from _edition_faults(name, choice.edition, editions)
             if profile.kind == "state_corporation":
                 yield from _channel_faults(name, choice.edition, editions)
         if choice.letter:

@@ -115,7 +115,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 def edition_for(service: str, choice: ServiceChoice, editions: Editions, day: date) -> Edition:
     """The edition this counter works under on ``day``.
 
-    Raises Problem 151 where none of ours is in force, 132 where the one chosen is not an edition of this service.
+    Raises Problem 151 where none of ours is in force, 132 where the one chosen is not an edition of this service, and
+    1120 or 1121 where that is because of its file.
     """
     if choice.edition != IN_FORCE:
         chosen = editions.by_label(choice.edition)
@@ -125,5 +126,8 @@ def edition_for(service: str, choice: ServiceChoice, editions: Editions, day: da
         return chosen
     found = editions.in_force(service, choice.provider, day)
     if found is None:
+        editions.tell_unusable(service=service)
+        if not editions.of_service(service):
+            raise Problem("1123", service=service)
         raise Problem("151", service=service, day=day.isoformat())
     return found

@@ -52,6 +52,10 @@ class Cases:
         row = self._db.row("SELECT number FROM cases WHERE case_id = ?", (case,))
         return None if row is None else row[0]
 
+    def is_named(self, edition: str) -> bool:
+        """Whether a case was decided under the edition of this label."""
+        return self._db.row("SELECT 1 FROM cases WHERE edition = ? COLLATE NOCASE LIMIT 1", (edition,)) is not None
+
     def voided(self, number: str) -> str | None:
         """Why the case of a number is void, or None where it stands."""
         row = self._db.row("SELECT voided FROM cases WHERE number = ?", (number,))

@@ -3,8 +3,9 @@
 import msgspec
 
 from desktop.storage.database import Database, Value
-from forms.day_acts import CaseVoided
+from forms.day_acts import CaseVoided, MachineRestarted
 from forms.events import Act, Event
+from forms.moments import Carried, measure
 from forms.procedure_acts import (
     GroupSet,
     ProceedingOpened,
@@ -15,7 +16,7 @@ from forms.procedure_acts import (
     StepReturned,
     StepTaken,
 )
-from forms.visits import Visit
+from forms.visits import Visit, carry_moment, served_from
 
 TABLES: dict[str, str] = {
     "proceedings": """
@@ -59,6 +60,7 @@ TABLES: dict[str, str] = {
         operator TEXT NOT NULL,
         at TEXT NOT NULL,
         seconds INTEGER NOT NULL,
+        doubted INTEGER NOT NULL,
         next INTEGER NOT NULL
     """,
     "groups": """
@@ -103,6 +105,7 @@ INDEXES: dict[str, str] = {
 
 _encode = msgspec.json.encode
 _facts = msgspec.json.Decoder(dict[str, str | bool])
+_moment = msgspec.json.Decoder(Carried)
 _Step = StepTaken | StepReturned | ResultDrafted | ResultSigned | ResultIssued
 
 
@@ -126,10 +129,18 @@ def fold_proceeding(db: Database, event: Event, visit: Visit | None) -> None:
             )
         case GroupSet():
             _set_group(db, event, act)
+        case MachineRestarted():
+            _carry_over(db, event, act)
+
+
+def _carry_over(db: Database, event: Event, act: MachineRestarted) -> None:
+    """The count begins anew: what was measured of each case under way until then is kept, whatever the wall says."""
+    for opened, *moments in db.rows("SELECT opened_sequence, clock_from, since FROM proceedings WHERE step > 0"):
+        carried = [_encode(carry_moment(_moment.decode(moment), act, event.at)) for moment in moments]
+        db.run("UPDATE proceedings SET clock_from = ?, since = ? WHERE opened_sequence = ?", (*carried, opened))
 
 
 def _open(db: Database, event: Event, act: ProceedingOpened, visit: Visit | None) -> None:
-    started = next((period.start for period in visit.periods if period.kind == "serving"), None) if visit else None
     db.run(
         "INSERT INTO proceedings (opened_sequence, case_id, number, service, edition, channel, side, package, "
         "filed_at, opened_at, clock_from, facts, step, since, due, operator, ended_at) "
@@ -145,7 +156,7 @@ def _open(db: Database, event: Event, act: ProceedingOpened, visit: Visit | None
             act.package,
             act.filed_at,
             event.at.wall,
-            _encode(started or event.at),
+            _encode(served_from(visit, event.at)),
             _encode(act.facts),
             act.next,
             _encode(event.at),
@@ -157,10 +168,10 @@ def _open(db: Database, event: Event, act: ProceedingOpened, visit: Visit | None
 
 
 def _step(db: Database, event: Event, act: _Step) -> None:
-    db.run(
-        "INSERT INTO proceeding_steps VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (event.sequence, event.case, act.step, _kind(act), event.operator, event.at.wall, act.seconds, act.next),
-    )
+    row = db.row("SELECT since FROM proceedings WHERE case_id = ?", (event.case,))
+    doubted = row is not None and measure(_moment.decode(row[0]), event.at).doubted
+    told = (act.step, _kind(act), event.operator, event.at.wall, act.seconds, int(doubted), act.next)
+    db.run("INSERT INTO proceeding_steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (event.sequence, event.case, *told))
     changes: dict[str, Value] = {
         "step": act.next,
         "since": _encode(event.at),

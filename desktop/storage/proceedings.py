@@ -5,17 +5,18 @@ from typing import NamedTuple
 import msgspec
 
 from desktop.storage.database import Database, Row
-from forms.moments import Moment
+from forms.moments import Carried, Moment
 
 _facts = msgspec.json.Decoder(dict[str, str | bool])
-_moment = msgspec.json.Decoder(Moment)
+_moment = msgspec.json.Decoder(Carried)
 _grounds = msgspec.json.Decoder(tuple[str, ...])
 
 
 class Proceeding(msgspec.Struct, frozen=True, kw_only=True):
     """A case on its way. ``step`` 0: its procedure has ended. Times as their events' wall times; dates ISO.
 
-    ``clock_from`` is where the norm's minutes run from, ``since`` when the step under way began.
+    ``clock_from`` is where the norm's minutes run from, ``since`` when the step under way began; where the machine was
+    started again meanwhile, both on its new count.
     """
 
     case: str
@@ -51,7 +52,7 @@ class Proceeding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A step taken: which, by whom, after how many seconds, and what is under way after it."""
+    """A step taken: which, by whom, after how many seconds, whether in doubt, and what is under way after it."""
 
     sequence: int
     step: int
@@ -59,16 +60,18 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     operator: str
     at: str
     seconds: int
+    doubted: bool
     next: int
 
 
 class HeldRow(NamedTuple):
-    """Steps of one operator alike: how many cases, how many times, the seconds of all and the most of one."""
+    """Steps of one operator alike, of the cases opened on one day: how many, how many times, the seconds of all and
+    the most of one."""
 
     edition: str
     channel: str
     side: str
-    opened_at: str  # of the latest
+    day: str  # ISO; which procedure of an edition they go through depends on it
     step: int
     operator: str
     cases: int
@@ -176,24 +179,32 @@ class Proceedings:
     def steps(self, case: str) -> list[StepRow]:
         """The steps taken of a case, in their order."""
         return [
-            StepRow(sequence=row[0], step=row[1], kind=row[2], operator=row[3], at=row[4], seconds=row[5], next=row[6])
+            StepRow(
+                sequence=row[0],
+                step=row[1],
+                kind=row[2],
+                operator=row[3],
+                at=row[4],
+                seconds=row[5],
+                doubted=bool(row[6]),
+                next=row[7],
+            )
             for row in self._db.rows(
-                "SELECT sequence, step, kind, operator, at, seconds, next FROM proceeding_steps WHERE case_id = ? "
-                "ORDER BY sequence",
+                "SELECT sequence, step, kind, operator, at, seconds, doubted, next FROM proceeding_steps "
+                "WHERE case_id = ? ORDER BY sequence",
                 (case,),
             )
         ]
 
     def held(self, first: str, last: str, service: str = "") -> list[HeldRow]:
-        """Who held cases in a period of ISO dates, by procedure and step; of one service, or of all."""
+        """Who held cases in a period of ISO dates, by the day they were opened and step; of one service, or of all."""
         chosen = "AND p.service = ? " if service else ""
         rows = self._db.rows(
-            "SELECT p.edition, p.channel, p.side, max(p.opened_at), s.step, s.operator, count(DISTINCT s.case_id), "
-            "count(*), sum(s.seconds), max(s.seconds) FROM proceeding_steps s "
+            "SELECT p.edition, p.channel, p.side, substr(p.opened_at, 1, 10), s.step, s.operator, "
+            "count(DISTINCT s.case_id), count(*), sum(s.seconds), max(s.seconds) FROM proceeding_steps s "
             "JOIN proceedings p ON p.case_id = s.case_id AND p.voided = 0 "
             f"WHERE s.at >= ? AND s.at < ? {chosen}"
-            "GROUP BY p.edition, p.channel, p.side, s.step, s.operator "
-            "ORDER BY p.edition, p.channel, p.side, s.step, s.operator",
+            "GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 5, 6, 4",
             (first, last + "~", *([service] if service else [])),
         )
         return [HeldRow._make(row) for row in rows]

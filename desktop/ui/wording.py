@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
+from desktop.domain.hours import WEEKDAYS
+
 if TYPE_CHECKING:
     from desktop.domain.hours import WorkingHours
-    from forms.editions import Source
+    from forms.editions import Source, Weekday
 
 _LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
 
@@ -33,6 +35,22 @@ def say_hours(hours: "WorkingHours") -> str:
     if hours.lunch is None:
         return span
     return f"{span} ({hours.lunch[0]:%H:%M}–{hours.lunch[1]:%H:%M})"
+
+
+def say_week(week: "tuple[WorkingHours, ...]", language: str) -> str:
+    """The hours of a week: “09:00–18:00”, or “Mon–Fri 09:00–18:00; Sat 10:00–14:00” where days are told apart."""
+    if len(week) == 1:
+        return say_hours(week[0])
+    return "; ".join(f"{_say_days(hours.days, language)} {say_hours(hours)}" for hours in week)
+
+
+def _say_days(days: "tuple[Weekday, ...]", language: str) -> str:
+    locale = QLocale(_LOCALES[language])
+    places = sorted(WEEKDAYS.index(day) + 1 for day in days)
+    names = [locale.dayName(place, QLocale.FormatType.ShortFormat) for place in places]
+    if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
+        return f"{names[0]}–{names[-1]}"
+    return ", ".join(names)
 
 
 def say_time_of(wall: str) -> str:

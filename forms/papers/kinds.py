@@ -19,6 +19,7 @@ _PLAIN_TITLES: Mapping[PaperKind, str] = {
     "reasoned_refusal": N_("Reasoned refusal to render the public service"),
     "memo": N_("Note on the check of a document package"),
     "application": N_("Application"),
+    "notification": N_("Notification of the result of the public service"),
 }
 
 

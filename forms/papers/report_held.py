@@ -27,6 +27,8 @@ def add_held(sheet: Sheet, figures: Figures, names: Mapping[str, str], density: 
     add_more(sheet, len(figures.held) - len(shown), density)
     if figures.procedures.count:
         sheet.paragraph(partial(_within, figures.procedures), density.text)
+    if figures.procedures_doubted:
+        sheet.paragraph(partial(_doubted, figures.procedures_doubted), density.text)
 
 
 def chosen(figures: Figures, most: int) -> list[HeldStep]:
@@ -50,3 +52,7 @@ def _within(spread: Spread, tongue: Tongue) -> str:
         median=show_time(spread.median_seconds),
         longest=show_time(spread.longest_seconds),
     )
+
+
+def _doubted(count: int, tongue: Tongue) -> str:
+    return tongue._("Of these measured in doubt: {count}.").format(count=count)

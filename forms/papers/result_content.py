@@ -11,7 +11,7 @@ from forms.procedure_acts import SignedBy
 from forms.strokes import Stroke
 from forms.texts import Text
 
-ResultKind = Literal["order", "refusal"]
+ResultKind = Literal["order", "notification", "refusal"]
 
 
 class GroupNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

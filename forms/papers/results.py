@@ -1,10 +1,10 @@
-"""The papers of results that are drafted and signed: the order on enrolment, and the reasoned refusal.
+"""The papers of results that are signed: the order on enrolment, the notification, and the reasoned refusal.
 
-The sources give neither a form: the order follows the usual one of an organisation's orders, the refusal is a letter.
-Both say plainly how they were signed.
+The sources give none a form: the order follows the usual one of an organisation's orders, the others are letters.
+All say plainly how they were signed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -20,7 +20,7 @@ from forms.papers.layout import BODY, BODY_BOLD, LABEL, TITLE, VALUE, VALUE_BOLD
 from forms.papers.marks import add_grounds, add_provider, add_title
 from forms.papers.office import Entry, add_block, page_footer
 from forms.papers.pages import FRAME_WIDTH, LEFT, About, Footer, draw_sheets
-from forms.papers.result_content import ResultPaper, Signed
+from forms.papers.result_content import ResultKind, ResultPaper, Signed
 from forms.papers.signatures import add_dated_signature, add_named_signature, received_words
 from forms.papers.standing import change_words
 from forms.procedure_acts import SignedBy
@@ -33,7 +33,7 @@ def draw_result(paper: ResultPaper) -> bytes:
         paper = replace(paper, qr="", status_code="")
     sheet = Sheet(paper.language, LEFT, FRAME_WIDTH)
     _add_standing(sheet, paper)
-    (_compose_order if paper.kind == "order" else _compose_refusal)(sheet, paper)
+    _COMPOSED[paper.kind](sheet, paper)
     _add_foot(sheet, paper)
     across = practice_mark(sheet) if paper.practice else invalid_mark(sheet) if paper.void is not None else None
     return draw_sheets(sheet.blocks, _about(paper, sheet), _footer(sheet, paper), across)
@@ -43,6 +43,8 @@ def result_title(paper: ResultPaper) -> Words:
     """What the paper is called."""
     if paper.kind == "refusal":
         return paper_title(paper.edition, "reasoned_refusal")
+    if paper.kind == "notification":
+        return paper_title(paper.edition, "notification")
     return lambda tongue: tongue._("Order")
 
 
@@ -80,7 +82,7 @@ def _compose_order(sheet: Sheet, paper: ResultPaper) -> None:
     add_fact(sheet, lambda tongue: tongue._("Applicant"), _each(sheet, partial(_applicant, paper)))
 
 
-def _compose_refusal(sheet: Sheet, paper: ResultPaper) -> None:
+def _add_letter_head(sheet: Sheet, paper: ResultPaper) -> None:
     sheet.right_field(
         paper.applicant.name, lambda tongue: tongue._("(full name of the service applicant, with patronymic if any)")
     )
@@ -90,6 +92,22 @@ def _compose_refusal(sheet: Sheet, paper: ResultPaper) -> None:
     sheet.gap(6)
     add_provider(sheet, paper.organisation)
     sheet.gap(6)
+
+
+def _compose_notification(sheet: Sheet, paper: ResultPaper) -> None:
+    _add_letter_head(sheet, paper)
+    sheet.paragraph(partial(_filled, paper, N_("The public service “{service}” is rendered to you ({act}).")))
+    if paper.words:
+        sheet.gap(4)
+        sheet.paragraph(lambda tongue: paper.words)
+    sheet.gap(6)
+    _add_whose(sheet, paper)
+    add_fact(sheet, lambda tongue: tongue._("Result by the standard"), _texts(sheet, paper.edition.result))
+    add_fact(sheet, lambda tongue: tongue._("Application"), _each(sheet, partial(_application, paper)))
+
+
+def _compose_refusal(sheet: Sheet, paper: ResultPaper) -> None:
+    _add_letter_head(sheet, paper)
     sheet.paragraph(partial(_refusal_opening, paper))
     sheet.hold()
     sheet.gap(4)
@@ -110,12 +128,24 @@ def _compose_refusal(sheet: Sheet, paper: ResultPaper) -> None:
         sheet.paragraph(lambda tongue: text.in_language(tongue.language))
 
 
+_COMPOSED: Mapping[ResultKind, Callable[[Sheet, ResultPaper], None]] = {
+    "order": _compose_order,
+    "notification": _compose_notification,
+    "refusal": _compose_refusal,
+}
+
+
 def _refusal_opening(paper: ResultPaper, tongue: Tongue) -> str:
     message = (
         N_("The public service “{service}” is refused to you on these grounds ({act}):")
         if paper.grounds
         else N_("The public service “{service}” is refused to you ({act}).")
     )
+    return _filled(paper, message, tongue)
+
+
+def _filled(paper: ResultPaper, message: str, tongue: Tongue) -> str:
+    """An opening with the service's name and the act."""
     return tongue._(message).format(
         service=paper.edition.title.in_language(tongue.language).strip('«»"“”'),
         act=_within_brackets(paper.edition.act.short.in_language(tongue.language)),

@@ -1,8 +1,10 @@
 """The 80 mm slip: the number large, then what matters, the documents, the QR. One page as long as it needs."""
 
+from collections.abc import Sequence
+
 from forms.papers.across import practice_words
 from forms.papers.answers import answer_lines, answers_heading
-from forms.papers.content import OutcomePaper
+from forms.papers.content import DocumentLine, OutcomePaper
 from forms.papers.dates import moment_in_words
 from forms.papers.documents import count_words, document_words, finding_words
 from forms.papers.fonts import BOLD, REGULAR, text_width
@@ -115,21 +117,24 @@ def _add_words(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
 
 
 def _add_documents(sheet: Sheet, paper: OutcomePaper, tongue: Tongue) -> None:
-    refused = [document for document in paper.documents if document.finding is not None]
-    listed = refused if paper.outcome != "accepted" else paper.documents
-    if not listed:
-        return
+    accepted = [document for document in paper.documents if document.finding is None]
+    wrong = [document for document in paper.documents if document.finding is not None]
+    if accepted:
+        _add_list(sheet, tongue._("Documents accepted:"), accepted, tongue)
+        _add(sheet, count_words(tongue, accepted), _TEXT)
+    if wrong:
+        _add_list(sheet, tongue._("Documents absent or not in order:"), wrong, tongue)
+
+
+def _add_list(sheet: Sheet, heading: str, documents: Sequence[DocumentLine], tongue: Tongue) -> None:
     sheet.gap(5)
-    heading = tongue._("Documents absent or not in order:") if refused else tongue._("Documents accepted:")
     _add(sheet, heading, _TEXT_BOLD)
-    for number, document in enumerate(listed, 1):
+    for number, document in enumerate(documents, 1):
         text = f"{number}) {document_words(document, with_sheets=True)(tongue)}"
         _add(sheet, text, _TEXT)
         if document.finding is not None:
             _add(sheet, finding_words(document)(tongue), _TEXT_BOLD)
         sheet.gap(2)
-    if not refused:
-        _add(sheet, count_words(tongue, listed), _TEXT)
 
 
 def _add_entry(sheet: Sheet, label: str, value: str, *, bold: bool = False) -> None:

@@ -66,6 +66,10 @@ SENTENCES: Mapping[str, str] = {
         "This case has its outcome already, under {number}. Close it here with Ctrl+F8; "
         "the register, F4, prints its paper."
     ),
+    "1126": N_(
+        "Something stands in the way of this outcome by now, and nothing was recorded. Go through the steps once more: "
+        "what is to be mended is said there."
+    ),
     # 72x: who may do what
     "720": N_("This is not among your rights at this counter. Call someone who may do it."),
     "721": N_("No password is typed. Choose one and type it in both fields."),

@@ -1,4 +1,4 @@
-"""Enrolment of children: 1040–1054, the child, the groups with their places, the papers of results."""
+"""Enrolment of children: 1040–1054, 1132, 1133, the child, the groups with their places, the papers of results."""
 
 from collections.abc import Mapping
 
@@ -25,4 +25,9 @@ SENTENCES: Mapping[str, str] = {
     "1051": N_("There is no group of {year} to copy, or all of them stand in {next} already."),
     "1052": N_("No service of this counter enrols children, so there is nothing to have groups for."),
     "1053": N_("This group is not in the list any more. Look at the list again."),
+    "1132": N_(
+        "Case {number}: its result is a file signed with a key, so there is no other paper of it. The register (F4) "
+        "has the file among the papers of the case."
+    ),
+    "1133": N_("Case {number}: its result is not signed here, so there is no paper of it here."),
 }

@@ -102,4 +102,32 @@ SENTENCES: Mapping[str, str] = {
         "{file}:{key}: what was drafted is signed whatever is answered. Take the condition out, or "
         "give it to “draft” too."
     ),
+    "188": N_("{file}:{key}: a step of the kind “{found}” comes after the reception. Take the screen out."),
+    "189": N_("{file}:{key}: what was drafted or signed would end here, unsigned or unissued. Take “ends” out."),
+    "190": N_("{file}:{key}: the list is empty. Name at least one."),
+    "191": N_("{file}:{key}: {first} stands before {second}, which is less. Write the lesser first."),
+    "192": N_("{file}:{key}: nothing is filled in for “{found}”. Take it out, or write one of: {expected}."),
+    "193": N_("{file}:{key}: nothing is filled in here, so “{found}” would be printed. Take it out."),
+    "194": N_("{file}:{key}: the text holds the sign {found}, which no paper can show. Take it out."),
+    "195": N_(
+        "{file}:{key}: a counter opens with its edition, on {since}. Take “since” out, or write another edition from "
+        "that day on."
+    ),
+    # More of an edition's own.
+    "1130": N_(
+        "{file}:{key}: step {number} asks at {screen}, where an answer comes too late. Let it ask at a screen before "
+        "the outcome."
+    ),
+    "1131": N_("{file}:{key}: this edition has no screen {screen}, as it asks nothing there. Choose another screen."),
+    # 112x: an edition of a folder's own that is lacking or may not be changed
+    "1120": N_("Edition “{label}” cannot be used, its file has a fault. {reason} Then start the program again."),
+    "1121": N_("The file of edition “{label}” is not in {folder}. Put it there again, then start the program again."),
+    "1122": N_(
+        "{file}: “{label}” and its steps may not change once cases are received under it. Give the changed edition "
+        "a label, a file name and a first day of its own, and leave this file; or try it in an empty folder."
+    ),
+    "1123": N_(
+        "There is no edition of the service “{service}” here. Put its file into the folder “editions” and start again, "
+        "or take the service out in the settings."
+    ),
 }

@@ -15,6 +15,10 @@ SENTENCES: Mapping[str, str] = {
     "206": N_("IIN: this is the number of an organisation (BIN). Type the person's own number."),
     "207": N_("IIN: no number is given with these first 11 digits. Compare each with the identity document."),
     "208": N_("IIN: twelve zeros are nobody's number. Type the 12 digits from the identity document."),
+    "1127": N_("The child's IIN is the applicant's own. Type the 12 digits from the child's document."),
+    "1128": N_(
+        "The representative's IIN is the applicant's own. Type that of who stands here, from the identity document."
+    ),
     "210": N_("Name: empty. Write it as in the identity document."),
     "211": N_("Name: one letter is not a name. Write it whole, as in the identity document."),
     "212": N_("Name: “{found}” is a digit. Write the name in letters."),

@@ -1,5 +1,6 @@
 """The school's side: a package from the State Corporation, with nobody at the counter."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from desktop.domain.reception_flow import checklist_of, obstacles_at
 from desktop.operations import proceedings, reception, reprinting, unclaimed
 from desktop.operations.proceeding_view import list_chosen, load_proceeding
 from desktop.operations.register import case_record
+from forms.dates import show_date
 from forms.events import CaseDecided, PaperHandedOver
 from forms.problems import Problem
 from forms.procedure_acts import ProceedingOpened
@@ -37,6 +39,11 @@ def test_it_asks_for_number_day_and_place_and_no_identity_document(tmp_path: Pat
         for wrong in ("15.09.2026", "31.06.2026", "кеше", "11.09"):
             draft.filed_at = wrong
             assert missing(draft, "service") == {"filed_at"}
+        edition = edition_of(draft.edition)
+        draft.filed_at = show_date(edition.in_force.since - timedelta(days=1))
+        (told,) = obstacles_at("service", edition, draft, TODAY)
+        assert told.message == Problem("1125").message
+        assert show_date(edition.in_force.since) in told.sentence()
         draft.filed_at = "11.09.2026"
         assert missing(draft, "service") == set()
         choose_channel(draft, "counter")

@@ -25,6 +25,7 @@ from desktop.operations.ending_early import end_early
 from desktop.operations.register import case_record
 from forms.editions import Procedure
 from forms.events import CaseDropped
+from forms.problems import Problem
 from forms.procedure_acts import ProceedingOpened, StepTaken
 from tests.corporation.making import answer_person, desk_at, take_in
 from tests.domain.making import TODAY, edition_of, moment, new_draft
@@ -199,11 +200,11 @@ def test_a_reception_that_ends_early_stands_in_the_register(tmp_path: Path) -> N
 def test_data_are_asked_before_an_outcome(tmp_path: Path) -> None:
     with desk_at(tmp_path, "E2015") as counter:
         draft = open_ready(counter)
-        with pytest.raises(ValueError, match="provider_place"):
+        with pytest.raises(Problem, match=r"1126.*provider_place"):
             reception.decide_case(counter, draft)
         draft.provider_place = "same"
-        with pytest.raises(ValueError, match="step"):
+        with pytest.raises(Problem, match=r"1126.*step"):
             reception.decide_case(counter, draft)
         answer_person(counter, draft, False)
-        with pytest.raises(ValueError, match="step"):
+        with pytest.raises(Problem, match=r"1126.*step"):
             reception.decide_case(counter, draft)

@@ -16,6 +16,7 @@ from forms.register_acts import CaseCorrected, CorrectionParticulars
 from tests.corrections.making import decide, represented
 from tests.domain.making import IIN, NAME, OTHER_IIN
 from tests.operations.making import acts, counter_at, events
+from tests.register.making import SAFE_IINS
 
 Table = tuple[tuple[str, list[tuple[str, str]], list[tuple[str, str]]], ...]
 
@@ -44,7 +45,7 @@ MISSING: Table = (
     ("documents.category.number", [("13", "13")], []),
 )
 REPRESENTED: Table = (
-    ("representative.iin", [(IIN, IIN)], [("", "200")]),
+    ("representative.iin", [(SAFE_IINS[2], SAFE_IINS[2])], [("", "200"), (IIN, "1128")]),
     ("representative.name", [("Өкілбаева Һадиша", "Өкілбаева Һадиша")], [("", "210")]),
     ("representative.phone", [("87010000009", "87010000009")], [("9", "222")]),
     ("representative.email", [("o@example.kz", "o@example.kz")], [("o", "227")]),

@@ -20,8 +20,10 @@ from desktop.domain.reception_flow import (
 )
 from forms.catalogues import catalogue
 from forms.facts import FACTS
+from forms.problems import Problem
 from tests.domain.making import (
     LABELS,
+    OTHER_IIN,
     TODAY,
     answer_facts,
     edition_of,
@@ -183,6 +185,9 @@ def test_a_representative_shows_the_document_and_brings_a_power_of_attorney() ->
     assert found == ["representative.iin", "representative.name", "representative.identity_shown", "power_of_attorney"]
     fill_person(draft.representative)
     draft.power_of_attorney = "№ 1, 01.09.2026, нотариус"
+    (told,) = obstacles_at("applicant", edition, draft, TODAY)
+    assert (told.field, told.message) == ("representative.iin", Problem("1128").message)
+    draft.representative.iin = OTHER_IIN
     assert obstacles_at("applicant", edition, draft, TODAY) == ()
 
 

@@ -3,8 +3,12 @@
 from datetime import date, datetime, time
 
 import pytest
+from msgspec.structs import replace
 
-from desktop.domain.hours import WEEKDAYS, IntakeState, WorkingHours, judge_intake, read_time
+from desktop.domain.deadlines import closing_of, terms_of
+from desktop.domain.filing import closing_time
+from desktop.domain.hours import WEEKDAYS, IntakeState, WorkingHours, judge_intake, read_time, stated_hours
+from desktop.ui.wording import say_week
 from forms.calendar import load_calendar
 from forms.editions import Weekday
 from tests.domain.making import EDITIONS, ZONE, edition_of
@@ -143,6 +147,75 @@ def test_a_weekday_not_stated_is_off_and_no_holiday_is_named() -> None:
     without_monday = WorkingHours(days=("tue", "wed", "thu", "fri"), opens=time(9), closes=time(18))
     state = state_at(MONDAY, time(10), own=without_monday)
     assert (state.kind, state.why_off) == ("day_off", None)
+
+
+# a week whose days differ
+
+SHORTER = edition_of("EMUS")
+SHORTER = replace(
+    SHORTER,
+    hours=(
+        replace(SHORTER.hours[0], who="provider", days=("mon", "tue", "thu", "fri"), closes=time(18), lunch=None),
+        replace(SHORTER.hours[0], who="provider", days=("sat",), opens=time(10), closes=time(14), lunch=None),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "wanted"),
+    [
+        (MONDAY, time(9, 30), "open"),
+        (MONDAY, time(17, 59), "open"),
+        (SATURDAY, time(9, 30), "early"),
+        (SATURDAY, time(13, 59), "open"),
+        (SATURDAY, time(14), "late"),
+        (date(2023, 9, 20), time(12), "day_off"),  # a Wednesday
+        (date(2023, 9, 24), time(12), "day_off"),
+        (NEW_YEAR, time(12), "day_off"),
+    ],
+)
+def test_the_hours_are_those_of_the_weekday(day: date, at: time, wanted: str) -> None:
+    state = judge_intake(SHORTER, load_calendar(), datetime.combine(day, at, ZONE))
+    assert (state.kind, state.whose, len(state.week)) == (wanted, "edition", 2)
+    assert state.hours is not None
+    assert state.hours.closes == (time(14) if day == SATURDAY else time(18))
+
+
+@pytest.mark.parametrize(
+    ("day", "closes"),
+    [(MONDAY, time(18)), (SATURDAY, time(14)), (date(2023, 9, 20), time()), (date(2023, 9, 24), time(18))],
+)
+def test_the_end_of_work_is_that_of_the_weekday(day: date, closes: time) -> None:
+    assert closing_of(SHORTER, day) == closes
+    assert closing_time(SHORTER, day, organisation=GENERAL) == closes
+    assert closing_of(edition_of("E2015"), day) is None
+
+
+def test_a_filing_after_a_short_saturday_or_on_a_day_off_counts_from_the_next_working_day() -> None:
+    (term,) = edition_of("E2025").terms[:1]
+    edition = replace(SHORTER, terms=(replace(term, after_hours="next_working_day", channels=(), since=None),))
+    for day, at, counted in (
+        (SATURDAY, time(13, 59), SATURDAY),
+        (SATURDAY, time(14), date(2023, 9, 25)),
+        (date(2023, 9, 20), time(9), date(2023, 9, 21)),
+        (MONDAY, time(17, 59), MONDAY),
+    ):
+        due = terms_of(edition, datetime.combine(day, at, ZONE), load_calendar())[0]
+        assert due.accepted_on == counted
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("kk", "дс, сс, бс, жм 09:00–18:00; сб 10:00–14:00"),
+        ("en", "Mon, Tue, Thu, Fri 09:00–18:00; Sat 10:00–14:00"),
+    ],
+)
+def test_a_week_of_unlike_days_is_told_by_its_days(language: str, told: str) -> None:
+    week = stated_hours(SHORTER, "provider")
+    assert say_week(week, language) == told
+    assert say_week(week[:1], language) == "09:00–18:00"
+    assert say_week((replace(week[0], days=WEEK), week[1]), "en").startswith("Mon–Fri 09:00")
 
 
 @pytest.mark.parametrize(

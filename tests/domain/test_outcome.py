@@ -1,13 +1,23 @@
 """Which outcome each set of findings leads to, in every edition."""
 
+from datetime import datetime
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.domain.outcome import propose_outcome
+from desktop.domain.paper_content import build_outcome_paper
+from desktop.domain.proceeding import goes_on
 from desktop.domain.reception_flow import findings_of, proposal_of
-from forms.editions import Edition, Finding
-from tests.domain.making import LABELS, TODAY, edition_of, ready_draft
+from forms.calendar import load_calendar
+from forms.editions import Edition, Finding, Outcome
+from forms.facts import Condition, FactTest, FactValue
+from forms.papers.content import Organisation
+from forms.reading import read_edition
+from forms.texts import Text
+from tests.domain.making import LABELS, TODAY, edition_of, moment, ready_draft
+from tests.standards.places import INVENTED
 
 FINDINGS: tuple[Finding, ...] = ("missing", "expired", "nonconforming", "unreliable", "consent_declined")
 SETS = [frozenset(chosen) for size in range(len(FINDINGS) + 1) for chosen in combinations(FINDINGS, size)]
@@ -77,3 +87,70 @@ def test_findings_are_those_of_the_documents_owed_alone(label: str) -> None:
     assert findings_of(edition, draft, TODAY) == frozenset()
     draft.document("application").state = "missing"
     assert findings_of(edition, draft, TODAY) == {"missing"}
+
+
+LENDING = read_edition(INVENTED)
+
+
+def drafted_for_a_piano() -> Edition:
+    """The invented lending, whose result is drafted and signed for a piano alone."""
+    piano = Condition((((FactTest("instrument", ("piano",))),),))
+    (procedure,) = LENDING.procedures
+    accept, review, draft, sign, issue = procedure.steps
+    steps = (
+        accept,
+        review,
+        replace(draft, act="draft", asks=None, when=piano),
+        replace(sign, returns_to=None, when=piano),
+        issue,
+    )
+    return replace(LENDING, procedures=(replace(procedure, steps=steps),))
+
+
+BRANCHED = drafted_for_a_piano()
+
+
+@pytest.mark.parametrize(
+    ("facts", "allowed", "next_told"),
+    [
+        ({"instrument": "violin"}, "refusal_receipt", False),
+        ({"instrument": "piano"}, "accepted", True),
+        ({}, "accepted", True),  # not known yet
+    ],
+)
+def test_a_case_whose_result_nobody_drafts_is_decided_at_the_reception(
+    facts: dict[str, FactValue], allowed: Outcome, next_told: bool
+) -> None:
+    draft = ready_draft(BRANCHED, "accepted", has_instrument=False, **facts)
+    for name in {"instrument"} - set(facts):
+        del draft.facts[name]
+    paper = build_outcome_paper(
+        draft,
+        BRANCHED,
+        Organisation(name=Text(kk="Мектеп", ru="Школа"), address=Text(kk="Көше", ru="Улица"), phone="-"),
+        load_calendar(),
+        clerk="А.",
+        at=datetime.fromisoformat(moment().wall),
+        number="D7/2026-000001",
+        copy_number=1,
+        duplicate=False,
+        qr="",
+    )
+    assert (paper.next is not None) is next_told
+    draft.document("lesson_plan").state = "missing"
+    assert proposal_of(BRANCHED, draft, TODAY).allowed == (allowed,)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "outcome", "goes"),
+    [
+        ("violin", "accepted", True),
+        ("violin", "refusal_receipt", False),
+        ("violin", "reasoned_refusal", False),  # nobody signs it
+        ("piano", "accepted", True),
+    ],
+)
+def test_a_refusal_nobody_signs_ends_at_the_reception(instrument: str, outcome: Outcome, goes: bool) -> None:
+    assert goes_on(BRANCHED.procedures[0], outcome, {"instrument": instrument}) is goes
+    if instrument == "violin":  # signed in the edition as it is
+        assert goes_on(LENDING.procedures[0], outcome, {"instrument": "violin"}) is (outcome != "refusal_receipt")

@@ -48,6 +48,20 @@ def filled() -> CaseDraft:
     return draft
 
 
+def test_nobody_is_their_own_child() -> None:
+    draft = filled()
+    draft.subject.iin = f" {draft.applicant.iin} "
+    assert waiting(draft) == {"subject.iin": Problem("1127").sentence()}
+
+
+def test_a_correction_makes_no_one_person_of_two(counter: Counter) -> None:
+    number = accept(counter)
+    for field, value in (("subject.iin", IIN), ("applicant.iin", OTHER_IIN)):
+        with pytest.raises(Problem, match="1127") as raised:
+            correcting.correct_case(counter, number, {field: value}, asked_by="clerk", reason="Қате терілген.")
+        assert raised.value.fields["field"] == field
+
+
 def test_everything_of_a_child_is_asked() -> None:
     draft = new_draft(ENR)
     fill_person(draft.applicant)

@@ -1,16 +1,20 @@
 """The papers of results through the operations: drawn of what was signed, numbered by copy, kept byte for byte."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.operations import correcting, proceedings, reprinting, result_papers, voiding
 from desktop.operations.counter import Counter
+from desktop.operations.proceeding_view import load_proceeding
 from desktop.storage.verification import verify
 from forms.events import PaperPrinted
 from forms.papers.result_content import ResultPaper
 from forms.problems import Problem
+from forms.texts import Text
 from tests.domain.making import CHILD, NAME
 from tests.enrolment.making import (
     accept,
@@ -172,3 +176,22 @@ def test_a_signature_that_is_none_leaves_the_line_empty(counter: Counter) -> Non
 
 def _order(counter: Counter, number: str) -> ResultPaper:
     return result_papers.paper_of(counter, number, "kk")
+
+
+def test_a_refusal_names_the_ground_of_the_reasoned_refusal_where_both_have_its_key(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = accept(counter)
+    review(counter, number)
+    edition = load_proceeding(counter, number).edition
+    (reasoned,) = (refusal for refusal in edition.refusals if refusal.outcome == "reasoned_refusal")
+    ground = reasoned.grounds[0]
+    other = replace(ground, number="99)", title=Text(kk="басқа негіз", ru="иное основание"))
+    receipt = replace(reasoned, outcome="refusal_receipt", grounds=(other,))
+    proceedings.draft_result(counter, number, 3, "refusal", reason="Орын жоқ.", grounds=(ground.key,))
+    loaded = load_proceeding(counter, number)
+    for refusals in ((receipt, reasoned), (reasoned, receipt)):
+        both = dataclasses.replace(loaded, edition=replace(edition, refusals=refusals))
+        monkeypatch.setattr(result_papers, "load_proceeding", lambda *_, both=both: both)
+        told = result_papers.paper_of(counter, number, "ru").grounds
+        assert [(line.number, line.title) for line in told] == [(ground.number, ground.title)]

@@ -188,8 +188,9 @@ def test_what_stands_in_the_way_gives_no_number(tmp_path: Path) -> None:
     with counter_at(tmp_path) as counter:
         draft = open_ready(counter)
         draft.applicant.iin = "850101100003"
-        with pytest.raises(ValueError, match=r"applicant\.iin"):
+        with pytest.raises(Problem, match="1126") as raised:
             reception.decide_case(counter, draft)
+        assert raised.value.detail == "applicant.iin"
         assert acts(counter)[-1] == "VisitOpened"
         assert decide(counter) == "D7/2026-000001"
 

@@ -18,7 +18,7 @@ from .complaint_samples import coupon, forwarding, letter, register_of_complaint
 from .notification_samples import notification_paper
 from .reading import lines_of
 from .report_samples import full_figures, report_paper
-from .result_samples import about_a_child, result_paper
+from .result_samples import about_a_child, notified_paper, result_paper
 from .samples import (
     ANSWERS,
     AT,
@@ -117,6 +117,9 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "order-ru-draft": lambda: draw_result(result_paper(language="ru", by=None)),
     "refusal-result-ru-wet": lambda: draw_result(result_paper("refusal", "ru", "wet")),
     "refusal-result-both": lambda: draw_result(result_paper("refusal", "both")),
+    "notification-of-result-kk": lambda: draw_result(notified_paper()),
+    "notification-of-result-ru-wet": lambda: draw_result(notified_paper("ru", "wet")),
+    "notification-of-result-both": lambda: draw_result(notified_paper("both")),
     "void-both": lambda: draw_amendment(amendment_paper(edition("ENR"), "both", void=True)),
     "receipt-kk-practice": lambda: draw_outcome(practising(outcome_paper(edition("E2020-7")))),
     "complaint-coupon-kk": lambda: draw_coupon(coupon()),

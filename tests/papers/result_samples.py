@@ -1,4 +1,4 @@
-"""Papers of results to draw: an invented child, an order and a refusal signed in each way."""
+"""Papers of results to draw: an invented child, an order, a notification and a refusal signed in each way."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from forms.papers.content import Child, GroundLine, LanguageChoice, OutcomePaper, Person
 from forms.papers.result_content import GroupNamed, ResultKind, ResultPaper, Signed
 from forms.procedure_acts import SignedBy
+from forms.reading import read_edition
 from forms.signing import sign_paper
 from forms.strokes import read_strokes
 from forms.texts import Text
 from tests.papers.samples import AT, KEY, SCHOOL, edition
+from tests.standards.places import INVENTED
 
 STROKES = read_strokes("40,200 120,60 200,220 280,80;300,150 420,140 560,190")
 CHILD = Child(
@@ -43,7 +45,7 @@ def signed_by(by: SignedBy) -> Signed:
 def result_paper(
     kind: ResultKind = "order", language: LanguageChoice = "kk", by: SignedBy | None = "drawn", **wanted: Any
 ) -> ResultPaper:
-    """An order or a refusal under ENR; a draft where nobody signed."""
+    """A result of any kind under ENR; a draft where nobody signed."""
     code = sign_paper(KEY, counter="D7", number=CASE, at=AT, outcome="accepted", address="")
     refusal = next(one for one in edition("ENR").refusals if one.outcome == "reasoned_refusal")
     paper = ResultPaper(
@@ -66,9 +68,15 @@ def result_paper(
         phone="+7 700 000 00 07",
         printed_by="Сынақова Т. Ү.",
         printed_at=AT + timedelta(minutes=25),
-        qr=code if kind == "order" and by is not None else "",
+        qr=code if kind != "refusal" and by is not None else "",
     )
     return replace(paper, **wanted)
+
+
+def notified_paper(language: LanguageChoice = "kk", by: SignedBy | None = "drawn", **wanted: Any) -> ResultPaper:
+    """A notification of the service that lends instruments, with a note of who drafted it."""
+    words = "Аспап музыка бөлмесінен дүйсенбіде беріледі."
+    return replace(result_paper("notification", language, by, words=words), edition=read_edition(INVENTED), **wanted)
 
 
 def about_a_child(paper: OutcomePaper) -> OutcomePaper:

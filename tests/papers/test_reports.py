@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from forms.catalogues import catalogue
-from forms.day_acts import DayTotals
+from forms.day_acts import DayTotals, Spread
 from forms.figures import Figures
 from forms.papers.content import LanguageChoice
 from forms.papers.report import TITLES, PeriodKind, draw_report
@@ -43,6 +43,16 @@ def test_every_figure_is_on_the_sheet(language: LanguageChoice) -> None:
     assert title in text
     for words in ("Асанова Г.", "Үлгіжанов Ғ. Һ.", "21.11.2026, 14:05"):
         assert words in text
+
+
+@pytest.mark.parametrize("language", get_args(LanguageChoice))
+def test_procedures_measured_in_doubt_are_told_where_there_are_any(language: LanguageChoice) -> None:
+    issued = msgspec.structs.replace(EMPTY, procedures=Spread(count=5, median_seconds=60, longest_seconds=90))
+    for doubted, told in ((0, False), (3, True)):
+        figures = msgspec.structs.replace(issued, procedures_doubted=doubted)
+        text = flat(text_by_pdfium(draw_report(report_paper(figures, language))))
+        words = catalogue("forms", "ru" if language == "ru" else "kk").gettext("Of these measured in doubt: {count}.")
+        assert (words.format(count=3) in text) is told
 
 
 def test_with_both_languages_no_line_is_in_two() -> None:

@@ -28,9 +28,11 @@ from forms.procedure_acts import (
     StepTaken,
     SubjectRecorded,
 )
+from forms.reading import read_edition
 from tests.operations.making import HandClock, counter_at, events
 from tests.papers.reading import flat, text_by_pdfium
 from tests.proceedings.making import draft_order, issue, receive, set_group, sign, take_review
+from tests.standards.places import INVENTED
 
 NUMBER = "A12/2026-000001"
 TOLD: tuple[Act, ...] = (
@@ -112,3 +114,15 @@ def test_the_sheet_tells_who_held_cases_and_the_days_totals_stay_as_they_were(tm
         totals = next(event.act.totals for event in events(counter) if isinstance(event.act, DayClosed))
         # How long it went on after the reception is none of the serving the day is closed with.
         assert (totals.accepted, totals.serving.count, totals.serving.over_norm) == (1, 1, 0)
+
+
+def test_the_time_line_says_an_editions_own_question_in_its_words() -> None:
+    look = Look(Language("ru"), LIGHT)
+    edition = read_edition(INVENTED)
+    (asked,) = [question for question in edition.questions if question.key == "way_wide"]
+    taken = StepTaken(number="D7/2026-000001", step=3, next=4, act="check", facts={"way_wide": True}, seconds=1)
+    entry = TimeLineEntry(1, "2026-09-14T09:00:00+05:00", "step_taken", "clerk", taken)
+    told = say_event(entry, look, {}, edition)
+    assert asked.text.ru in told
+    assert "way_wide" not in told
+    assert "way_wide" in say_event(entry, look, {})  # of an edition this program does not have

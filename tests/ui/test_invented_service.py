@@ -12,8 +12,9 @@ from desktop.operations.own_edition import put_own_edition
 from desktop.operations.proceeding_view import load_proceeding
 from forms.events import CaseDecided
 from forms.reading import read_edition
-from tests.operations.making import events
+from tests.operations.making import events, papers_of
 from tests.standards.places import INVENTED
+from tests.standards.variants import write_variant
 from tests.ui.operator import CONTROL, Operator
 
 Sit = Callable[..., Operator]
@@ -98,3 +99,37 @@ def test_every_step_after_the_reception_by_the_keyboard(sit_down: Sit, tmp_path:
     ended = operator.in_store(lambda counter: load_proceeding(counter, number).proceeding)
     assert (ended.step, ended.facts["way_wide"], ended.due) == (0, True, "2026-09-18")
     assert ended.result_number
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_its_notification_is_drafted_printed_and_signed_by_hand(sit_down: Sit, tmp_path: Path, language: str) -> None:
+    steps = [{"actor": "executor", "act": "draft"}, {"actor": "head", "act": "sign"}]
+    accept = {"actor": "clerk", "act": "accept", "screen": "outcome"}
+    put_own_edition(tmp_path, write_variant(tmp_path / "written", accept, *steps))
+    place_demonstration(tmp_path, service="varied", edition="VARIED")
+    operator = sit_down(language=language).ready()
+    operator.go_until("paper", instrument="violin")
+    number = operator.draft.number
+    operator.do_step()
+    operator.onward()
+    operator.press(Qt.Key.Key_F5, modifiers=CONTROL)
+    operator.wait(lambda: any(rows.count() for rows in operator.window.findChildren(QListWidget)), "it is listed")
+    operator.idle()
+    operator.press(Qt.Key.Key_Return)
+    say = operator.window.look.say
+    operator.wait(lambda: operator.says(say("Rendered: a notification")), "the drafting is shown")
+    assert not operator.says(say("Group"))
+    operator.idle()
+    operator.press(Qt.Key.Key_F10)
+    signing = say("To be signed: {result}", result=say("Notification"))
+    operator.wait(lambda: operator.says(signing), "the signing is shown")
+    operator.idle()
+    operator.press(Qt.Key.Key_3, Qt.Key.Key_F9)
+    operator.wait(lambda: len(operator.printers.printed) == 2, "the paper to be signed is printed")
+    operator.idle()
+    operator.press(Qt.Key.Key_F10)
+    operator.idle()
+    printed = operator.in_store(lambda counter: [(one.paper, one.number) for one in papers_of(counter, number)])
+    assert printed[-1] == ("notification", number)
+    signed = operator.in_store(lambda counter: load_proceeding(counter, number).proceeding)
+    assert (signed.step, signed.result) == (0, "notification") and signed.result_number

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.operations import reception, updates
 from desktop.operations.counter import Counter
+from desktop.operations.opening import place_demonstration
 from desktop.operations.practice import open_practice
 from desktop.paths import CALENDARS, EDITIONS
 from desktop.printing.memory import MemoryPrinters
@@ -17,6 +19,7 @@ from forms.exchange_acts import UpdateTaken
 from forms.problems import Problem
 from forms.signed import seal_for
 from tests.operations.making import HandClock, counter_at, edition_of, events, fill_disk, make_room, open_ready, row_of
+from tests.standards.making import lay, lending
 from tests.updates.making import Centre, calendar_text, edition_text, put_profile
 
 
@@ -149,6 +152,33 @@ def test_an_edition_that_does_not_agree_is_not_used(
     assert told.problem is not None
     reason = told.problem.fields["reason"]
     assert isinstance(reason, Problem) and reason.code == why
+
+
+@pytest.mark.parametrize("chosen", ["in-force", "LENDING"])
+def test_next_years_edition_leaves_an_own_file_in_use_until_then(tmp_path: Path, centre: Centre, chosen: str) -> None:
+    lay(tmp_path, "spravka.toml", lending())
+    place_demonstration(tmp_path, service="instrument_lending", edition=chosen)
+    for again in (False, True):
+        with counter_at(tmp_path) as counter:
+            if not again:
+                centre.enrol(counter)
+                content = lending("LENDING-2027", "2027-01-01")
+                assert updates.receive(counter, centre.publish(1, "edition", "LENDING-2027", content)).problem == ""
+            assert counter.troubles == ()
+            assert counter.editions.by_label("LENDING").in_force.until == date(2026, 12, 31)
+            assert open_ready(counter, has_instrument=True, instrument="violin").edition == "LENDING"
+
+
+def test_what_replaces_an_edition_is_held_against_files_of_ones_own_too(tmp_path: Path, centre: Centre) -> None:
+    lay(tmp_path, "spravka.toml", lending("OWN", "2026-01-01", until="2026-12-31"))
+    first, second = lending("L-27", "2027-01-01"), lending("L-27-2", "2026-12-01")
+    with counter_at(tmp_path) as counter:
+        centre.enrol(counter)
+        assert updates.receive(counter, centre.publish(1, "edition", "L-27", first)).problem == ""
+        assert updates.receive(counter, centre.publish(2, "edition", "L-27-2", second, replaces=1)).problem == "926"
+        assert counter.editions.by_label("L-27") in counter.editions.editions
+    with counter_at(tmp_path) as counter:
+        assert counter.troubles == ()
 
 
 def test_a_replaced_edition_is_in_force_no_more_and_its_cases_go_on(tmp_path: Path, centre: Centre) -> None:

@@ -156,6 +156,7 @@ def held_cards(figures: Figures, look: Look, clerks: Mapping[str, str]) -> list[
             (say("Issued over the norm"), f"⚠ {whole.over_norm}" if whole.over_norm else "0"),
             (say("Median"), show_time(whole.median_seconds)),
             (say("Longest"), show_time(whole.longest_seconds)),
+            *([(say("Measured in doubt"), f"{figures.procedures_doubted} ?")] if figures.procedures_doubted else []),
         ]
         cards.append(_rows(say("From the documents to the result"), rows))
     if figures.held:

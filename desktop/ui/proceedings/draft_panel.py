@@ -1,4 +1,4 @@
-"""Drafting the result: an order into a group with a free place, or a refusal with its grounds and its reason."""
+"""Drafting the result: a notification, or an order into a group with a free place; or a refusal with its reason."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop.domain.proceeding import positive_result
 from desktop.operations import proceedings
 from desktop.operations.group_offering import OfferedGroup, offer_groups
 from desktop.ui.proceedings.panel import Panel
@@ -29,7 +30,7 @@ class DraftPanel(Panel):
     def build(self) -> None:
         """Which result; its group or its reason beneath."""
         say = self.say
-        self._positive: Result = "order" if self.loaded.edition.subject is not None else "notification"
+        self._positive: Result = positive_result(self.loaded.edition)
         accepted = say("Enrolment: an order") if self._positive == "order" else say("Rendered: a notification")
         answers: list[tuple[Answer, str]] = [(self._positive, accepted), ("refusal", say("Reasoned refusal"))]
         self._result = self.choice("result", say("Result"), answers, first=self._positive)
@@ -79,7 +80,7 @@ class DraftPanel(Panel):
             self._grounds[ground.key] = tick
             column.addWidget(_beside(tick, title))
         hint = say("in words for the applicant: it stands on the paper")
-        if self.loaded.edition.subject is not None:
+        if self.loaded.edition.enrols:
             usual = " · ".join(self.look.language.word(message) for message in ENROLMENT_REASONS)
             hint = f"{hint}: {usual}"
         column.addWidget(self.field("reason", say("Reason of the refusal"), hint=hint, lines=3))

@@ -90,6 +90,10 @@ def say_persons(row: Waiting, look: Look) -> str:
 
 def say_place(row: Waiting, look: Look) -> str:
     """The step under way and how long it is held; of what has ended its result."""
+    if row.lacks_edition:
+        return look.say(
+            "step {number}: edition “{label}” is lacking", number=row.proceeding.step, label=row.proceeding.edition
+        )
     if row.step is None:
         result = row.proceeding.result or ""
         words = look.say(RESULTS[result]) if result in RESULTS else ""

@@ -54,7 +54,7 @@ def entries_of(desk: RoomDesk, loaded: Loaded) -> list[StepShown]:
     ]
     for row in loaded.steps:
         step = step_of(procedure, row.step)
-        held = say_held(Elapsed(row.seconds), desk.look)
+        held = say_held(Elapsed(row.seconds, row.doubted), desk.look)
         done = say(TAKEN[row.kind]) if row.kind in TAKEN else ""
         name = say_step(step, desk.look) if step is not None else ""
         beneath = " · ".join(part for part in (done, desk.name_of(row.operator), say_at(row.at), held) if part)

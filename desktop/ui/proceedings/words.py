@@ -116,6 +116,8 @@ def say_who(row: Waiting, look: Look) -> str:
         if row.mine:
             return look.say("waits for you")
         return look.say("waits for the head") if is_heads(step) else look.say("waits for another")
+    if row.lacks_edition:
+        return ""
     if proceeding.voided:
         return look.say("void")
     if proceeding.issued_at is not None:

@@ -51,17 +51,17 @@ class QueueDesk(QObject):
     def serving_state(self) -> ClockState | None:
         """The serving clock of who was called: it runs from the call."""
         called = self.called
-        if called is None or not called.edition:
+        edition = None if called is None else self._counter.editions.find(called.edition)
+        if called is None or edition is None:
             return None
-        norms = self._counter.editions.by_label(called.edition).norms
-        return serving_state(called.periods, norms, self._counter.clock.now())
+        return serving_state(called.periods, edition.norms, self._counter.clock.now())
 
     def waiting_state(self, visit: Visit) -> ClockState | None:
         """The waiting clock of one who waits; None where the edition sets no norm."""
-        if not visit.edition:
+        edition = self._counter.editions.find(visit.edition)
+        if edition is None:  # none yet, or its file is lacking
             return None
-        norms = self._counter.editions.by_label(visit.edition).norms
-        return waiting_state(visit.periods, norms, self._counter.clock.now())
+        return waiting_state(visit.periods, edition.norms, self._counter.clock.now())
 
     def waited_minutes(self, visit: Visit) -> int:
         """Whole minutes waited so far."""

@@ -230,7 +230,7 @@ class ApplicantStep(StepScreen):
         self._power.show_wrong(sentences.get("power_of_attorney", ""))
         if self._child is not None:
             self._child.show_obstacles(obstacles)
-        self._looking_up.show_obstacles(obstacles)
+        self._looking_up.question.show_obstacles(obstacles)
 
     def look_up(self, iin: str) -> None:
         """Show the earlier cases of a whole IIN in this school year."""
@@ -239,9 +239,10 @@ class ApplicantStep(StepScreen):
 
     def focus_field(self, name: str) -> None:
         """The question of a prescribed step takes the keyboard on its answer."""
-        super().focus_field(name)
         if name == STEP:
-            self._looking_up.focus_branch()
+            self._looking_up.question.focus_answer()
+        else:
+            super().focus_field(name)
 
     def _write_power(self, text: str) -> None:
         self.desk.change(lambda draft: setattr(draft, "power_of_attorney", text))

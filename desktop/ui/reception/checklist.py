@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.domain.case import CaseDraft, DocumentAnswers, DocumentState
 from desktop.domain.documents import Standing, asks_words, judge_document, mark_in_order, toggle_mark
 from desktop.domain.reception_flow import Obstacle
+from desktop.domain.way_sentences import STEP
 from desktop.operations.essays import count_essay
 from desktop.ui.context import Look
 from desktop.ui.keys import letter_of
@@ -18,6 +19,7 @@ from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.document_details import DocumentDetails
 from desktop.ui.reception.document_row import DocumentRow, MarksHeader
 from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_question import StepQuestion
 from desktop.ui.widgets.buttons import link_button
 from desktop.ui.widgets.labels import label
 from desktop.ui.wording import say_date
@@ -53,6 +55,9 @@ class ChecklistStep(StepScreen):
         self.body.addWidget(header)
         header.setVisible(any(document.marks for document in desk.edition.documents))
         self.body.addWidget(self._board)
+        self._question = StepQuestion(self)
+        self.body.addSpacing(8)
+        self.body.addWidget(self._question)
         self._elsewhere = label("", tone="quiet", size="note")
         self._not_owed_title = link_button("")
         self._not_owed_title.clicked.connect(self._fold)
@@ -82,6 +87,7 @@ class ChecklistStep(StepScreen):
         self._show_others()
         if self._details is not None:
             self._details.refresh(self._answers(self._details.document.key))
+        self._question.refresh()
 
     def _lead(self, left: int) -> str:
         if left == 0:
@@ -357,10 +363,14 @@ class ChecklistStep(StepScreen):
         return True
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
-        """Go to the first document that waits."""
+        """The rows say themselves what waits; the question of a step says it here."""
+        self._question.show_obstacles(obstacles)
 
     def focus_field(self, name: str) -> None:
         """Go to a document's row, and into its details where a field of them is meant."""
+        if name == STEP:
+            self._question.focus_answer()
+            return
         parts = name.split(".")
         if len(parts) > 1 and parts[1] in self._rows:
             self._choose(parts[1])

@@ -2,9 +2,11 @@
 
 from desktop.domain.case import CaseDraft
 from desktop.domain.reception_flow import Obstacle
+from desktop.domain.way_sentences import STEP
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_question import StepQuestion
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.labels import box, label
 
@@ -34,6 +36,8 @@ class ConsentStep(StepScreen):
             follows.append(label(look.language.quote(consent.consequence)))
         self._follows = box("troubleBox" if consent.declined == "refused" else "careBox", *follows)
         self.body.addWidget(self._follows)
+        self._question = StepQuestion(self)
+        self.body.addWidget(self._question)
 
     def refresh(self) -> None:
         """Show the answer and its consequence."""
@@ -41,16 +45,21 @@ class ConsentStep(StepScreen):
         self._choice.choose(draft.consent or None)
         self._choice.setEnabled(not draft.decided)
         self._follows.setVisible(draft.consent == "declined")
+        self._question.refresh()
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """Say that an answer is needed."""
-        sentence = next((o.sentence(self.say) for o in obstacles), "")
+        sentence = next((o.sentence(self.say) for o in obstacles if o.field == "consent"), "")
         self._wrong.setText(f"⚠ {sentence}")
         self._wrong.setVisible(bool(sentence))
+        self._question.show_obstacles(obstacles)
 
     def focus_field(self, name: str) -> None:
         """The question takes the keyboard."""
-        self._choice.focus_first()
+        if name == STEP:
+            self._question.focus_answer()
+        else:
+            self._choice.focus_first()
 
     def _answer(self, value: Answer) -> None:
         moment = self.desk.counter.clock.now().wall

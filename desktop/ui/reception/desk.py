@@ -112,8 +112,8 @@ class Desk(QObject):
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What stands in the way of leaving the step shown."""
         if self.draft.screen == "outcome":
-            return all_obstacles(self.edition, self.draft, self.today())
-        return obstacles_at(self.draft.screen, self.edition, self.draft, self.today())
+            return all_obstacles(self.edition, self.draft, self.today(), self.now())
+        return obstacles_at(self.draft.screen, self.edition, self.draft, self.today(), self.now())
 
     def checklist(self) -> Checklist:
         """The documents this applicant owes."""
@@ -125,7 +125,7 @@ class Desk(QObject):
 
     def furthest(self) -> Screen:
         """The last step that may be opened now."""
-        return furthest_step(self.edition, self.draft, self.today())
+        return furthest_step(self.edition, self.draft, self.today(), self.now())
 
     def ends_here(self) -> bool:
         """Whether the procedure ends at the step shown, on the branch this case has taken: nothing is decided."""

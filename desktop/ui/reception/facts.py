@@ -3,9 +3,11 @@
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.reception_flow import Obstacle, answer_fact, facts_to_ask, write_held_until
+from desktop.domain.way_sentences import STEP
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_question import StepQuestion
 from desktop.ui.widgets.choices import Answer, Choice
 from desktop.ui.widgets.fields import Field
 from desktop.ui.widgets.labels import label
@@ -38,6 +40,8 @@ class FactsStep(StepScreen):
         if "held_category" not in desk.edition.facts:
             self._until.setParent(self)
             self._until.hide()
+        self._question = StepQuestion(self)
+        self.body.addWidget(self._question)
 
     def _add_question(self, name: str) -> None:
         edition = self.desk.edition
@@ -81,6 +85,7 @@ class FactsStep(StepScreen):
         self._until.setVisible("held_category" in asked)
         self._until.set_text(draft.held_until)
         self._until.setEnabled(not draft.decided)
+        self._question.refresh()
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """Each unanswered question says so."""
@@ -89,11 +94,14 @@ class FactsStep(StepScreen):
             wrong.setText(f"⚠ {sentences.get(name, '')}")
             wrong.setVisible(name in sentences)
         self._until.show_wrong(sentences.get("held_until", ""))
+        self._question.show_obstacles(obstacles)
 
     def focus_field(self, name: str) -> None:
         """A question takes the keyboard on its answer."""
         if name in self._choices:
             self._choices[name].focus_first()
             self.ensureWidgetVisible(self._choices[name], 24, 60)
+        elif name == STEP:
+            self._question.focus_answer()
         else:
             super().focus_field(name)

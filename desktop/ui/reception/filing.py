@@ -5,7 +5,7 @@ from datetime import time
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.case_terms import case_due
-from desktop.domain.filing import closing_time, is_filed_elsewhere, read_filing
+from desktop.domain.filing import check_filing, closing_time, filing_of, is_filed_elsewhere
 from desktop.domain.reception_flow import Obstacle
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
@@ -68,7 +68,7 @@ class FilingFields(QWidget):
         """What is no moment, or one to come, is told once the field is left; an empty one waits."""
         if self._desk.is_open and is_filed_elsewhere(self._desk.draft) and self._desk.draft.filed_at.strip():
             try:
-                read_filing(self._desk.draft.filed_at, self._desk.now())
+                check_filing(self._desk.edition, self._desk.draft, self._desk.now())
             except Problem as problem:
                 self.field.show_wrong(problem.sentence(self._step.say))
 
@@ -98,8 +98,12 @@ def due_of_filing(desk: Desk) -> DueDate | None:
 
 def closing_of_filing(desk: Desk) -> time | None:
     """The end of the organisation's working day: where it is not known, nothing can be filed after it."""
+    try:
+        day = filing_of(desk.draft, desk.now()).date()
+    except Problem:
+        return None
     profile = desk.counter.profile
-    return closing_time(desk.edition, own=profile.own_hours(desk.draft.service), organisation=profile.hours)
+    return closing_time(desk.edition, day, own=profile.own_hours(desk.draft.service), organisation=profile.hours)
 
 
 def _day_told(due: DueDate, look: Look) -> str:

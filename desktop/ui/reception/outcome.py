@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.case import CaseDraft
 from desktop.domain.clock import Level
 from desktop.domain.documents import judge_document
-from desktop.domain.reception_flow import Obstacle
+from desktop.domain.reception_flow import Obstacle, findings_of, only_takes_in
 from desktop.ui.context import Look
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.step import StepScreen
@@ -74,7 +74,7 @@ class OutcomeStep(StepScreen):
         tone = "goodBox" if outcome == "accepted" else "troubleBox"
         lines: list[QWidget] = [label(self._words(outcome), strong=True)]
         if outcome == "accepted":
-            lines.append(label(self.say("Every document owed is presented and in order."), size="note"))
+            lines.append(label(self._accepted_words(), size="note"))
         for ground in proposal.grounds_of(outcome):
             number = f"{ground.number} " if ground.number else ""
             lines.append(label(f"{number}{quote(ground.title)}", size="note"))
@@ -82,6 +82,14 @@ class OutcomeStep(StepScreen):
         troubles = self._troubles()
         if troubles:
             self._proposal.addWidget(box("noteBox", *[label(line, size="note") for line in troubles]))
+
+    def _accepted_words(self) -> str:
+        draft, edition, today = self.desk.draft, self.desk.edition, self.desk.today()
+        if not findings_of(edition, draft, today):
+            return self.say("Every document owed is presented and in order.")
+        if only_takes_in(edition, draft, today):
+            return self.say("The documents are taken in with what is lacking: the head of the organisation decides.")
+        return self.say("The documents are taken in with what is lacking: the edition has no ground to refuse for it.")
 
     def _troubles(self) -> list[str]:
         today, word, quote = self.desk.today(), self.look.language.word, self.look.language.quote

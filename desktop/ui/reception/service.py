@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.domain.channels import is_corporation
 from desktop.domain.hours import IntakeState, Whose, judge_intake
 from desktop.domain.reception_flow import Obstacle
+from desktop.domain.way_sentences import STEP
 from desktop.ui.context import Look
 from desktop.ui.reception.channel import WayFields
 from desktop.ui.reception.desk import Desk
 from desktop.ui.reception.filing import FilingFields
 from desktop.ui.reception.step import StepScreen
+from desktop.ui.reception.step_question import StepQuestion
 from desktop.ui.widgets.labels import box, label
-from desktop.ui.wording import say_date, say_hours
+from desktop.ui.wording import say_date, say_hours, say_week
 from forms.catalogues import N_
 from forms.editions import Edition
 
@@ -45,6 +47,8 @@ class ServiceStep(StepScreen):
         self.way.setVisible(self.way.asks)
         self.filing = FilingFields(self)
         self.body.addWidget(self.filing)
+        self._question = StepQuestion(self)
+        self.body.addWidget(self._question)
         self.body.addWidget(label(look.language.quote(edition.title), tone="quiet", size="note"))
         self.body.addWidget(self._facts_table(edition))
 
@@ -52,14 +56,19 @@ class ServiceStep(StepScreen):
         """Show the way the application came."""
         self.way.refresh()
         self.filing.refresh()
+        self._question.refresh()
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...]) -> None:
         """What the way chosen asks says what it waits for."""
         self.way.show_obstacles(obstacles)
         self.filing.show_obstacles(obstacles)
+        self._question.show_obstacles(obstacles)
 
     def focus_field(self, name: str) -> None:
         """A question takes the keyboard on its answer."""
+        if name == STEP:
+            self._question.focus_answer()
+            return
         super().focus_field(name)
         if name == "provider_place":
             self.way.focus_place()
@@ -157,8 +166,13 @@ class ServiceStep(StepScreen):
             days = self.look.language.say_many("{count} working day", "{count} working days", term.working_days)
             rows.append((quote(term.title), days))
         state = self._intake(edition)
-        if state.hours is not None and state.whose is not None:
-            rows.append((say("Hours of intake"), f"{say_hours(state.hours)} · {say(WHOSE_HOURS[state.whose])}"))
+        if state.whose is not None:
+            rows.append(
+                (
+                    say("Hours of intake"),
+                    f"{say_week(state.week, self.look.language.code)} · {say(WHOSE_HOURS[state.whose])}",
+                )
+            )
         until = edition.in_force.until
         since = say_date(edition.in_force.since, self.look.language.code)
         rows.append(

@@ -280,7 +280,7 @@ def time_line_part(desk: Desk, record: CaseRecord) -> QWidget:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(1, 1)
-    day, place, top = "", 0, Qt.AlignmentFlag.AlignTop
+    day, place, top, edition = "", 0, Qt.AlignmentFlag.AlignTop, edition_of(desk, record)
     for entry in record.time_line:
         at = datetime.fromisoformat(entry.at)
         if f"{at:%d.%m.%Y}" != day:
@@ -290,7 +290,7 @@ def time_line_part(desk: Desk, record: CaseRecord) -> QWidget:
         grid.addWidget(label(f"{at:%H:%M:%S}", tone="quiet", size="note", wrap=False), place, 0, top)
         who = desk.names.operators.get(entry.operator, entry.operator)
         doubted = entry.kind in ("clock_doubted", "machine_restarted")
-        words = ("? " if doubted else "") + say_event(entry, desk.look, desk.names.operators)
+        words = ("? " if doubted else "") + say_event(entry, desk.look, desk.names.operators, edition)
         grid.addWidget(label(words, tone="care" if doubted else ""), place, 1)
         place += 1
         beneath = " · ".join(part for part in (who, entry.words) if part)

@@ -11,6 +11,8 @@ from desktop.ui.register.step_answers import with_answers
 from desktop.ui.register.words import PAPERS, say_outcome
 from forms.catalogues import N_
 from forms.correction_words import ASKED_BY, VOID_REASONS
+from forms.editions import Edition
+from forms.procedure_acts import ProceedingOpened, StepTaken
 from forms.procedure_words import STEP_ACTS
 from forms.visits import ticket_label
 
@@ -44,11 +46,14 @@ _DROPPED: Mapping[str, str] = {
 }
 
 
-def say_event(entry: TimeLineEntry, look: Look, operators: Mapping[str, str]) -> str:
-    """What happened, in one line; what the operator typed stands apart, in ``entry.words``."""
+def say_event(entry: TimeLineEntry, look: Look, operators: Mapping[str, str], edition: Edition | None = None) -> str:
+    """What happened, in one line; what the operator typed stands apart, in ``entry.words``.
+
+    ``edition`` has the words of its own questions, which steps answer.
+    """
     told = _TELLERS.get(entry.kind)
     if told is not None:
-        return told(entry.act, look, operators)
+        return with_answers(told(entry.act, look, operators), look, edition, *_steps(entry.act))
     plain = _PLAIN.get(entry.kind)
     return look.say(plain) if plain is not None else entry.kind
 
@@ -102,13 +107,19 @@ def _judged(act: Any, look: Look, _: Mapping[str, str]) -> str:
 def _opened(act: Any, look: Look, _: Mapping[str, str]) -> str:
     if act.next == 0:
         return look.say("The procedure has no step after the reception")
-    words = look.say("The case goes on: step {step} of the procedure is under way", step=act.next)
-    return with_answers(words, look, *act.taken)
+    return look.say("The case goes on: step {step} of the procedure is under way", step=act.next)
 
 
 def _step(act: Any, look: Look, _: Mapping[str, str]) -> str:
     done = look.language.word(STEP_ACTS[act.act])
-    return with_answers(look.say("Step {step} of the procedure: {done}", step=act.step, done=done), look, act)
+    return look.say("Step {step} of the procedure: {done}", step=act.step, done=done)
+
+
+def _steps(act: Any) -> tuple[Any, ...]:
+    """The prescribed steps an act tells of."""
+    if isinstance(act, ProceedingOpened):
+        return act.taken
+    return (act,) if isinstance(act, StepTaken) else ()
 
 
 def _returned(act: Any, look: Look, _: Mapping[str, str]) -> str:

@@ -156,7 +156,7 @@ class SettingsScreen(QFrame, KeysHere):
     def save(self) -> None:
         """Save what is typed, or say at every field what is wrong with it."""
         self._asked_to_leave = False
-        profile, faults = build_profile(self._answers, self._choices.editions, self._profile)
+        profile, faults = build_profile(self._answers, self._choices.editions, self._profile, in_use=self._profile)
         self._mark(faults)
         if not faults:
             self._sent = deepcopy(self._answers)

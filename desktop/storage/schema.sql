@@ -349,6 +349,7 @@ CREATE TABLE proceeding_steps (
         operator TEXT NOT NULL,
         at TEXT NOT NULL,
         seconds INTEGER NOT NULL,
+        doubted INTEGER NOT NULL,
         next INTEGER NOT NULL
     ) STRICT;
 CREATE TABLE groups (

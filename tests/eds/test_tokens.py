@@ -43,10 +43,6 @@ def paper() -> bytes:
     return draw_notification(notification_paper(edition("E2025"), "both", accepted=True))
 
 
-def first(found: Sequence[Certified]) -> Certified:
-    return found[0]
-
-
 def fit(found: Sequence[Certified]) -> Certified:
     """The first that may sign, else the reason why the first may not."""
     reasons = []
@@ -189,10 +185,14 @@ def test_a_driver_is_known_by_its_name(name: str, drives: bool) -> None:
     assert is_driver(Path("folder") / name) is drives
 
 
-def test_a_certificate_is_given_by_who_holds_it(tokens: Tokens, authority: Authority) -> None:
-    school_token(tokens, authority)
-    with Token(DRIVER).open(PIN, first) as key, pytest.raises(Problem, match="1001"):
-        check_key(key, SCHOOL, Trust(), NOW)  # the first there is for signing in
+def test_the_one_that_is_chosen_is_opened(tokens: Tokens, authority: Authority) -> None:
+    serial = school_token(tokens, authority)
+
+    def other(found: Sequence[Certified]) -> Certified:
+        return next(one for one in found if one.serial != serial)
+
+    with Token(DRIVER).open(PIN, other) as key, pytest.raises(Problem, match="1001"):
+        check_key(key, SCHOOL, Trust(), NOW)  # the other key there is for signing in
 
 
 def pair(authority: Authority, common: str, turn: int, **asked: Any) -> tuple[Any, Key]:

@@ -53,7 +53,8 @@ class Token:
                     found = _look_inside(self.driver.name, hidden, password)
             except pkcs11.PKCS11Error as error:
                 raise Problem("1111", file=self.driver.name) from error
-            chosen = choose(found)
+            in_order: list[_Found] = sorted(found, key=_latest_first)
+            chosen = choose(in_order)
             assert isinstance(chosen, _Found)
             with _signed_in(chosen.token, password) as session:
                 yield SigningKey(
@@ -94,6 +95,11 @@ class Token:
         if not found and not hidden:
             raise Problem("1111", file=self.driver.name)
         return found, hidden
+
+
+def _latest_first(found: _Found) -> tuple[float, bytes]:
+    """Tokens tell their certificates in any order: the renewed one goes before last year's."""
+    return -found.not_after.timestamp(), found.key_id
 
 
 def _look_inside(driver: str, tokens: Sequence[Any], pin: str) -> Sequence[_Found]:

@@ -195,6 +195,14 @@ def test_the_one_that_is_chosen_is_opened(tokens: Tokens, authority: Authority) 
         check_key(key, SCHOOL, Trust(), NOW)  # the other key there is for signing in
 
 
+def test_the_renewed_certificate_goes_before_last_years(tokens: Tokens, authority: Authority) -> None:
+    tokens.add("Мектеп")
+    for key_id, days in (("01", 100), ("02", 300), ("03", 200)):
+        tokens.put("Мектеп", *authority.give(until=NOW + timedelta(days=days)), key_id=key_id)
+    with Token(DRIVER).open(PIN, fit) as key:
+        assert key.not_after == NOW + timedelta(days=300)
+
+
 def pair(authority: Authority, common: str, turn: int, **asked: Any) -> tuple[Any, Key]:
     """A certificate with a key of its own."""
     key = made_key("rsa2048", turn)
